@@ -1,0 +1,1 @@
+"""What runs when the site is built: from chapters, simulations and templates to a folder of static files."""
