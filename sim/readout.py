@@ -1,0 +1,27 @@
+"""The linear read-out y = W_y h + b_y, the same for every cell."""
+
+import numpy as np
+
+from sim import contract
+from sim.workspace import Workspace
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def forward(params, h, work=None):
+    """Return y = W_y h + b_y, shape (S, R, B, O), for states h (S, R, B, N)."""
+    O = params["W_y"].shape[-2]
+    y = (work or Workspace()).array("y", h.shape[:-1] + (O,))
+    contract.operator(params["W_y"])(h, y)
+    y += params["b_y"][:, None]
+    return y
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def backward(params, h, dy, work=None, grads=None):
+    """Return ({W_y, b_y}, dh) for the errors dy = ∂E/∂y (S, R, B, O) at states h (S, R, B, N)."""
+    grads = {"W_y": None, "b_y": None} if grads is None else grads
+    grads["W_y"] = contract.sum_of_outer(dy, h, grads["W_y"])
+    grads["b_y"] = dy.sum(axis=(0, 2), out=grads["b_y"])
+    dh = (work or Workspace()).array("dh", h.shape)
+    contract.operator(contract.transpose(params["W_y"]))(dy, dh)
+    return grads, dh

@@ -1,0 +1,115 @@
+"""The vanilla recurrent network: z_t = W_h h_{t-1} + W_x x_t + b, h_t = f(z_t)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim import contract
+from sim.activations import Activation, named
+from sim.workspace import Workspace
+
+
+class Trajectory(NamedTuple):
+    """A forward pass: inputs (T, R, B, I), states h (T+1, R, B, N) with h[0] the initial one, and f."""
+
+    inputs: np.ndarray
+    h: np.ndarray
+    f: Activation
+
+
+class Backward(NamedTuple):
+    """A backward pass: ``grads`` by parameter name, delta (T, R, B, N) with delta[t-1] = ∂E/∂z_t, dh_0 = ∂E/∂h_0."""
+
+    grads: dict
+    delta: np.ndarray
+    dh_0: np.ndarray
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def forward(params, inputs, h_0=None, activation="tanh", work=None):
+    """Run R networks over inputs (T, R, B, I) from h_0 (R, B, N), zero unless given; return a Trajectory.
+
+    ``work`` is a Workspace to be used again and again; the returned states then live in it.
+    """
+    f, work = named(activation), work or Workspace()
+    T, R, B, _ = inputs.shape
+    N = params["W_h"].shape[-1]
+    states, h = work.steps("h", (T + 1, R, B, N))
+    drive, drives = work.steps("drive", (T, R, B, N))
+    contract.operator(params["W_x"])(inputs, drive)
+    drive += params["b"][:, None]
+    h[0][...] = 0.0 if h_0 is None else h_0
+    W_h, z = contract.operator(params["W_h"]), work.array("z", (R, B, N))
+    for t in range(1, T + 1):
+        W_h(h[t - 1], z)  # z_t = W_h h_{t-1} + W_x x_t + b
+        z += drives[t - 1]
+        f.value(z, h[t])
+    return Trajectory(inputs, states, f)
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def backward(params, run, dh, work=None, grads=None):
+    """Backpropagate through time the errors dh (S, R, B, N) that arrive at the last S states.
+
+    S = 1 for a loss at the last step, S = T for a loss at every step. Returns a Backward whose gradients
+    are sums over time and batch (paper, eqs. 3 to 5); ``grads`` names arrays to write them into.
+    """
+    work = work or Workspace()
+    delta = errors(params, run, dh, work)
+    dh_0 = contract.apply(contract.transpose(params["W_h"]), delta[0])
+    return Backward(weight_gradients(run, delta, grads), delta, dh_0)
+
+
+def errors(params, run, dh, work):
+    """Return delta (T, R, B, N): delta_t = f'(z_t) ∘ (dh_t + W_hᵀ delta_{t+1})."""
+    shape = run.h[1:].shape
+    T, S = shape[0], len(dh)
+    slope, slopes = work.steps("slope", shape)
+    all_delta, delta = work.steps("delta", shape)
+    run.f.slope(run.h[1:], slope)
+    W_h_T = contract.operator(contract.transpose(params["W_h"]))
+    np.multiply(dh[-1], slopes[-1], out=delta[-1])
+    for t in range(T - 2, -1, -1):
+        W_h_T(delta[t + 1], delta[t])
+        if t >= T - S:
+            delta[t] += dh[t - T + S]
+        delta[t] *= slopes[t]
+    return all_delta
+
+
+def weight_gradients(run, delta, grads=None):
+    """Return {W_h, W_x, b} summed over time and batch, given delta (T, R, B, N) = ∂E/∂z."""
+    grads = {"W_h": None, "W_x": None, "b": None} if grads is None else grads
+    grads["W_h"] = contract.sum_of_outer(delta, run.h[:-1], grads["W_h"])
+    grads["W_x"] = contract.sum_of_outer(delta, run.inputs, grads["W_x"])
+    grads["b"] = delta.sum(axis=(0, 2), out=grads["b"])
+    return grads
+
+
+def contributions(run, delta):
+    """Return the temporal contributions to ∂E/∂W_h, one matrix a step: (T, R, N, N), delta_t h_{t-1}ᵀ summed over the batch.
+
+    With a loss at the last step only they are the summands of the paper's eq. 4; their sum over time is ∂E/∂W_h.
+    """
+    return contract.transpose(delta) @ run.h[:-1]
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def truncated_bptt(params, run, dh, steps):
+    """Backpropagate each error through at most ``steps`` steps, counting the one where it arises.
+
+    dh is (S, R, B, N) as in ``backward``; steps >= T gives the full gradient, steps = 1 only the immediate
+    one. Raises ValueError when steps < 1.
+    """
+    if steps < 1:
+        raise ValueError(f"steps = {steps}: expected at least 1")
+    slope = run.f.slope(run.h[1:])
+    arriving = np.zeros_like(slope)
+    arriving[len(slope) - len(dh) :] = dh * slope[len(slope) - len(dh) :]
+    delta = arriving.copy()
+    W_h_T = contract.transpose(params["W_h"])
+    for _ in range(min(steps, len(slope)) - 1):
+        arriving = slope[:-1] * contract.apply(W_h_T, arriving[1:])  # one step further back, all errors at once
+        delta[: len(arriving)] += arriving
+        slope = slope[:-1]
+    return Backward(weight_gradients(run, delta), delta, contract.apply(W_h_T, delta[0]))
