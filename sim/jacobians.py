@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sim import contract
-from sim.spectra import singular_values, spectral_norm
+from sim.spectra import spectral_norm
 
 
 def step_jacobians(params, run, paper_form=False):
@@ -49,28 +48,16 @@ def growth_bound(J):
     return eta ** np.arange(len(J) + 1).reshape((-1,) + (1,) * eta.ndim)
 
 
-def step_amplification(params, delta):
-    """Return ‖∂E/∂h_{t-1}‖ / ‖∂E/∂h_t‖ along the error that really travels back, shape (T-1, R, B), for t = 2 ... T.
+def step_amplification(dh):
+    """Return ‖∂E/∂h_{t-1}‖ / ‖∂E/∂h_t‖ for t = 1 ... T, shape (T, R, B), given dh (T+1, R, B, N) of a backward pass.
 
-    Exact when the loss is at the last step; delta (T, R, B, N) is that of ``rnn.backward``. Steps at which
-    no error arrives give nan.
+    This is the growth along the one direction in which the error really travels, where a loss at the last
+    step only makes every other arrival zero. A step at which no error arrives gives nan.
     """
-    dh = contract.apply(contract.transpose(params["W_h"]), delta)
-    size = np.linalg.norm(dh, axis=-1)
+    size = error_norms(dh)
     return np.divide(size[:-1], size[1:], out=np.full_like(size[1:], np.nan), where=size[1:] > 0)
 
 
-def error_norms(delta):
-    """Return ‖∂E/∂z_t‖, shape (T, R, B): large early values mean that long-term contributions dominate."""
-    return np.linalg.norm(delta, axis=-1)
-
-
-__all__ = [
-    "amplification",
-    "error_norms",
-    "growth_bound",
-    "products",
-    "singular_values",
-    "step_amplification",
-    "step_jacobians",
-]
+def error_norms(dh):
+    """Return ‖∂E/∂h_t‖, shape (T+1, R, B): large early values mean that long-term contributions dominate."""
+    return np.linalg.norm(dh, axis=-1)

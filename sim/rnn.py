@@ -18,11 +18,15 @@ class Trajectory(NamedTuple):
 
 
 class Backward(NamedTuple):
-    """A backward pass: ``grads`` by parameter name, delta (T, R, B, N) with delta[t-1] = ∂E/∂z_t, dh_0 = ∂E/∂h_0."""
+    """A backward pass: ``grads`` by parameter name, and the errors that travelled back.
+
+    dh (T+1, R, B, N) has dh[t] = ∂E/∂h_t, the initial state's included; delta (T, R, B, N) has
+    delta[t-1] = ∂E/∂z_t.
+    """
 
     grads: dict
+    dh: np.ndarray
     delta: np.ndarray
-    dh_0: np.ndarray
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -48,33 +52,31 @@ def forward(params, inputs, h_0=None, activation="tanh", work=None):
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def backward(params, run, dh, work=None, grads=None):
-    """Backpropagate through time the errors dh (S, R, B, N) that arrive at the last S states.
+def backward(params, run, arriving, work=None, grads=None):
+    """Backpropagate through time the errors ``arriving`` (S, R, B, N) that arrive at the last S states.
 
     S = 1 for a loss at the last step, S = T for a loss at every step. Returns a Backward whose gradients
     are sums over time and batch (paper, eqs. 3 to 5); ``grads`` names arrays to write them into.
     """
-    work = work or Workspace()
-    delta = errors(params, run, dh, work)
-    dh_0 = contract.apply(contract.transpose(params["W_h"]), delta[0])
-    return Backward(weight_gradients(run, delta, grads), delta, dh_0)
+    dh, delta = errors(params, run, arriving, work or Workspace())
+    return Backward(weight_gradients(run, delta, grads), dh, delta)
 
 
-def errors(params, run, dh, work):
-    """Return delta (T, R, B, N): delta_t = f'(z_t) ∘ (dh_t + W_hᵀ delta_{t+1})."""
-    shape = run.h[1:].shape
-    T, S = shape[0], len(dh)
-    slope, slopes = work.steps("slope", shape)
-    all_delta, delta = work.steps("delta", shape)
+def errors(params, run, arriving, work):
+    """Return dh (T+1, R, B, N) and delta (T, R, B, N): delta_t = f'(z_t) ∘ dh_t and dh_{t-1} = W_hᵀ delta_t + what arrives."""
+    T, S = len(run.inputs), len(arriving)
+    all_dh, dh = work.steps("dh", run.h.shape)
+    all_delta, delta = work.steps("delta", run.h[1:].shape)
+    slope, slopes = work.steps("slope", run.h[1:].shape)
     run.f.slope(run.h[1:], slope)
     W_h_T = contract.operator(contract.transpose(params["W_h"]))
-    np.multiply(dh[-1], slopes[-1], out=delta[-1])
-    for t in range(T - 2, -1, -1):
-        W_h_T(delta[t + 1], delta[t])
-        if t >= T - S:
-            delta[t] += dh[t - T + S]
-        delta[t] *= slopes[t]
-    return all_delta
+    dh[T][...] = arriving[-1]
+    for t in range(T, 0, -1):
+        np.multiply(dh[t], slopes[t - 1], out=delta[t - 1])
+        W_h_T(delta[t - 1], dh[t - 1])
+        if t - 1 > T - S:
+            dh[t - 1] += arriving[t - 2 - T + S]
+    return all_dh, all_delta
 
 
 def weight_gradients(run, delta, grads=None):
@@ -95,21 +97,21 @@ def contributions(run, delta):
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def truncated_bptt(params, run, dh, steps):
+def truncated_bptt(params, run, arriving, steps):
     """Backpropagate each error through at most ``steps`` steps, counting the one where it arises.
 
-    dh is (S, R, B, N) as in ``backward``; steps >= T gives the full gradient, steps = 1 only the immediate
+    ``arriving`` is (S, R, B, N) as in ``backward``; steps >= T gives the full gradient, steps = 1 only the immediate
     one. Raises ValueError when steps < 1.
     """
     if steps < 1:
         raise ValueError(f"steps = {steps}: expected at least 1")
-    slope = run.f.slope(run.h[1:])
-    arriving = np.zeros_like(slope)
-    arriving[len(slope) - len(dh) :] = dh * slope[len(slope) - len(dh) :]
-    delta = arriving.copy()
-    W_h_T = contract.transpose(params["W_h"])
+    slope, W_h_T = run.f.slope(run.h[1:]), contract.transpose(params["W_h"])
+    dh = np.zeros_like(run.h)
+    dh[len(dh) - len(arriving) :] = arriving
+    travelling = dh[1:]
     for _ in range(min(steps, len(slope)) - 1):
-        arriving = slope[:-1] * contract.apply(W_h_T, arriving[1:])  # one step further back, all errors at once
-        delta[: len(arriving)] += arriving
-        slope = slope[:-1]
-    return Backward(weight_gradients(run, delta), delta, contract.apply(W_h_T, delta[0]))
+        travelling = contract.apply(W_h_T, travelling * slope[: len(travelling)])[1:]  # one step further back
+        dh[1 : len(travelling) + 1] += travelling
+    delta = dh[1:] * slope
+    dh[0] = contract.apply(W_h_T, delta[0])
+    return Backward(weight_gradients(run, delta), dh, delta)
