@@ -1,0 +1,47 @@
+"""Losses: mean over steps and sequences (and, for squared error, outputs), one number a network."""
+
+import numpy as np
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def squared_error(y, target):
+    """Return (loss (R,), ∂E/∂y) for E = mean (y - target)², with y and target (S, R, B, O)."""
+    dy = y - target
+    scale = 1.0 / (dy.size // dy.shape[1])
+    loss = np.einsum("srbo,srbo->r", dy, dy) * scale
+    dy *= 2.0 * scale
+    return loss, dy
+
+
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+def softmax_cross_entropy(y, target):
+    """Return (loss (R,), ∂E/∂y) for E = mean -ln p[target], with p = softmax(y).
+
+    y is (S, R, B, O), target (S, R, B) the integer class. The loss of a uniform guess is ln O.
+    """
+    p = y - y.max(axis=-1, keepdims=True)
+    np.exp(p, out=p)
+    p /= p.sum(axis=-1, keepdims=True)
+    scale = 1.0 / (target.size // target.shape[1])
+    picked = target[..., None]
+    chosen = np.take_along_axis(p, picked, axis=-1)
+    loss = -scale * np.log(chosen).sum(axis=(0, 2, 3))
+    np.put_along_axis(p, picked, chosen - 1.0, axis=-1)
+    p *= scale
+    return loss, p
+
+
+def squared_error_curvature(y, a):
+    """Return the second derivative of the squared error applied to a (S, R, B, O): a · 2 / (number of entries)."""
+    return a * (2.0 * y.shape[1] / y.size)
+
+
+def softmax_curvature(y, a):
+    """Return the second derivative of the cross-entropy applied to a (S, R, B, O): p ∘ (a - p·a) over the number of targets."""
+    p = np.exp(y - y.max(axis=-1, keepdims=True))
+    p /= p.sum(axis=-1, keepdims=True)
+    count = y.shape[0] * y.shape[2]
+    return p * (a - (p * a).sum(axis=-1, keepdims=True)) / count
+
+
+LOSSES = {"squared error": squared_error, "cross-entropy": softmax_cross_entropy}
