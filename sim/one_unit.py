@@ -98,7 +98,7 @@ def curvature(w, b, T, x_0=X_0):
     return 2 * (slope * first) ** 2 + 2 * (s - TARGET) * (bend * first**2 + slope * second)
 
 
-def _bisect(f, low, high, halvings=80):
+def bisect(f, low, high, halvings=80):
     """Root of f between low and high (...), NaN where f does not change sign."""
     low, high = np.array(low, float), np.array(high, float)
     sign = np.sign(f(low))
@@ -128,7 +128,7 @@ def fixed_points(w, b):
     x_c = _turning_point(w)
     bottom, top = np.minimum(np.minimum(b, b + w), -x_c) - 1, np.maximum(np.maximum(b, b + w), x_c) + 1
     pieces = (bottom, -x_c), (-x_c, x_c), (x_c, top)
-    x = np.stack([_bisect(lambda x: w * sigma(x) + b - x, low, high) for low, high in pieces], axis=-1)
+    x = np.stack([bisect(lambda x: w * sigma(x) + b - x, low, high) for low, high in pieces], axis=-1)
     x[..., 1] = np.where(x_c > 0, x[..., 1], np.nan)
     x[..., 0] = np.where((x_c > 0) | (w / 2 + b < 0), x[..., 0], np.nan)
     multiplier = w[..., None] * sigma_prime(x)
@@ -155,7 +155,7 @@ def fold_weights(b):
     """
     b = np.where(np.asarray(b, float) < -2, b, np.nan)
     ends = (b, 0 * b), (0 * b, np.sqrt(2 * (-2 - b)))
-    x = np.stack([_bisect(lambda x: x - 1 - np.exp(x) - b, low, high) for low, high in ends], axis=-1)
+    x = np.stack([bisect(lambda x: x - 1 - np.exp(x) - b, low, high) for low, high in ends], axis=-1)
     return Folds(1 / sigma_prime(x), x)
 
 

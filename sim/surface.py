@@ -95,11 +95,11 @@ def surface(w, b, T):
 def wall_rows(w, b_from, b_to, n, T):
     """Biases (n, M) for the columns w (M,): n rows from b_from to b_to that gather at the wall b*(w) of each column.
 
-    The distance to the wall is scale * sinh(u) with u uniform: even spacing inside the wall of width about
-    scale = 1 / (1 + mu + ... + mu^(T-1)), and as many rows in each decade of distance outside of it.
+    The distance to the wall is scale * sinh(u) with u uniform: even spacing within a quarter of the wall's scale
+    1 / (1 + mu + ... + mu^(T-1)), and as many rows in each decade of distance beyond.
     """
     w = np.asarray(w, float)
-    scale = 1 / geometric_sum(np.maximum(multiplier(w), 1), T)
+    scale = 0.25 / geometric_sum(np.maximum(multiplier(w), 1), T)
     u = np.linspace(np.arcsinh((b_from - wall_b(w)) / scale), np.arcsinh((b_to - wall_b(w)) / scale), n)
     rows = wall_b(w) + scale * np.sinh(u)
     rows[0], rows[-1] = b_from, b_to

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.one_unit import TARGET, X_0, _bisect, quiet, sigma, sigma_prime
+from sim.one_unit import TARGET, X_0, bisect, quiet, sigma, sigma_prime
 
 
 class Peak(NamedTuple):
@@ -110,5 +110,5 @@ def wall_width(w, T):
     peak = wall_peak(w, T)
     u = np.log(peak.offset / scale)
     outer = np.stack([np.full(u.shape, -7.0), np.full(u.shape, 4.0)])
-    ends = _bisect(lambda v: norm(v) - peak.norm / 2, np.stack([u, u]), outer, halvings=40)
+    ends = bisect(lambda v: norm(v) - peak.norm / 2, np.stack([u, u]), outer, halvings=40)
     return scale * (np.exp(ends[0]) - np.exp(ends[1]))
