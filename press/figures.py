@@ -1,0 +1,73 @@
+"""A simulation on a page: its picture, controls and data, rendered from the templates at build time."""
+
+import functools
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from press import svg, templates
+from widgets.kit.controls import resolve
+from widgets.kit.listing import load, presets
+from widgets.kit.scene import Scene
+from widgets.kit.wire import as_json
+
+
+class Drawn(NamedTuple):
+    """A simulation evaluated at one state."""
+
+    name: str
+    params: dict
+    scene: Scene
+
+
+@functools.cache
+def _scene(name: str, params: tuple) -> Scene:
+    return load(name).scene(**dict(params))
+
+
+def draw(name: str, params: dict) -> Drawn:
+    """Evaluate a simulation; raises `WidgetError` or `ControlError` when name or params do not fit."""
+    full = resolve(load(name).CONTROLS, params)
+    return Drawn(name, full, _scene(name, tuple(full.items())))
+
+
+def render_widget(name: str, params: dict) -> Markup:
+    """The whole `<course-widget>` element of a simulation in the given state."""
+    module, drawn = load(name), draw(name, params)
+    header = as_json(drawn.scene)
+    pictures = {width: Markup(svg.render(drawn.scene, width)) for width in svg.WIDTHS}
+    return templates.render(
+        "widget", name=name, title=module.TITLE, controls=module.CONTROLS, params=drawn.params, scene=drawn.scene,
+        runs=hasattr(module, "run"), presets=presets(module), tables=header["tables"], pictures=pictures,
+        config=config(module, drawn, header))
+
+
+def config(module, drawn: Drawn, header: dict) -> dict:
+    """What the element in the browser must know before Python runs."""
+    return {"name": drawn.name, "title": module.TITLE, "runs": hasattr(module, "run"), "params": drawn.params,
+            "numbers": header["numbers"], "controls": [_control(control) for control in module.CONTROLS]}
+
+
+def state_link(params: dict, name: str) -> str:
+    """The address fragment that sets a figure's controls: `#w.cliff_1d=T:50,b:-2.6`."""
+    pairs = ",".join(f"{key}:{_written(value)}" for key, value in params.items())
+    return f"#w.{name}={pairs}"
+
+
+
+
+def position(value, control) -> int:
+    """The place of the nearest value among a logarithmic slider's positions."""
+    return min(range(len(control.values)), key=lambda i: abs(control.values[i] - value))
+
+
+def _control(control) -> dict:
+    shown = {key: value for key, value in vars(control).items() if key not in ("more", "values")}
+    return shown | ({"values": control.values} if getattr(control, "log", False) else {})
+
+
+def _written(value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+templates.environment().filters.update(state_link=state_link, position=position)

@@ -1,0 +1,138 @@
+"""The second painter: a scene as inline SVG, for the first picture, for print, and for pages without JavaScript.
+
+It maps data units to pixels and hands plain numbers to `templates/blocks/scene.html`; it decides nothing.
+"""
+
+import base64
+import io
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from press import palettes, templates
+from widgets.kit.layout import layouts
+from widgets.kit.roles import ROLES
+from widgets.kit.scene import Scene
+from widgets.kit.wire import label_below, label_of
+
+WIDTHS = {"wide": 760, "narrow": 358}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A panel's inner rectangle in pixels, and the maps from data units into it."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    x_axis: object
+    y_axis: object
+
+    def x(self, value):
+        """Pixels from the left for a position on the x axis, any shape."""
+        return self.left + _share(self.x_axis, value) * (self.right - self.left)
+
+    def y(self, value):
+        """Pixels from the top for a position on the y axis, any shape."""
+        return self.bottom - _share(self.y_axis, value) * (self.bottom - self.top)
+
+
+def render(scene: Scene, width: str) -> str:
+    """The SVG element of a scene for a "wide" or a "narrow" page."""
+    layout = layouts(scene)[width]
+    panels = [(panel, _frame(panel, box, WIDTHS[width])) for panel, box in zip(scene.panels, layout["boxes"])]
+    return templates.render("scene", kind=width, width=WIDTHS[width], height=layout["height"], panels=panels,
+                            styles=ROLES, zip=zip, trace=trace, area=area, faces=faces, image=image, mark=mark,
+                            label_of=label_of, label_below=label_below, arrow=arrow, hex=palettes.hex_colour, finite=math.isfinite)
+
+
+def _frame(panel, box, width) -> Frame:
+    m = box["margins"]
+    left, top = box["left"] * width, box["top"]
+    return Frame(left + m["left"], left + box["width"] * width - m["right"], top + m["top"],
+                 top + box["height"] - m["bottom"], panel.x, panel.y)
+
+
+def _share(axis, value):
+    if axis.kind == "log":
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.where(np.asarray(value) > 0, value, np.nan))
+        return (logs - math.log(axis.low)) / (math.log(axis.high) - math.log(axis.low))
+    return (np.asarray(value, float) - axis.low) / (axis.high - axis.low)
+
+
+def trace(frame: Frame, x, y) -> str:
+    """Path data of a curve with gaps at what is not finite, thinned to what a pixel column can show."""
+    px, py = frame.x(x), np.clip(frame.y(y), frame.top - 2000, frame.bottom + 2000)
+    pieces, pen = [], "M"
+    for i in _visible(px, py):
+        if math.isfinite(px[i]) and math.isfinite(py[i]):
+            pieces.append(f"{pen}{px[i]:.1f} {py[i]:.1f}")
+            pen = "L"
+        else:
+            pen = "M"
+    return "".join(pieces)
+
+
+def _visible(px, py):
+    """Indices worth drawing: the first, last, lowest and highest of each pixel column, and every gap."""
+    if px.size < 600:
+        return range(px.size)
+    column = np.where(np.isfinite(px), np.floor(np.nan_to_num(px)), -1)
+    starts = np.flatnonzero(np.diff(column, prepend=np.nan) != 0)
+    keep = set(starts) | set(starts[1:] - 1) | {px.size - 1} | set(np.flatnonzero(~np.isfinite(py)))
+    for start, stop in zip(starts, [*starts[1:], px.size]):
+        piece = np.nan_to_num(py[start:stop])
+        keep |= {start + int(piece.argmin()), start + int(piece.argmax())}
+    return sorted(int(i) for i in keep)
+
+
+def area(frame: Frame, layer) -> str:
+    """Path data of the area between the two edges of a band."""
+    there = trace(frame, layer.x, layer.high)
+    back = trace(frame, layer.x[::-1], layer.low[::-1]).replace("M", "L", 1)
+    return f"{there}{back}Z" if there else ""
+
+
+def faces(frame: Frame, mesh) -> list[tuple[str, str]]:
+    """Corner lists and colours of a mesh, back to front."""
+    px, py = frame.x(mesh.x), frame.y(mesh.y)
+    colours = [palettes.hex_colour(mesh.palette, int(level)) for level in mesh.levels]
+    return [(" ".join(f"{a:.1f},{b:.1f}" for a, b in zip(xs, ys)), c) for xs, ys, c in zip(px, py, colours)]
+
+
+def image(heatmap) -> str:
+    """The grid of a heat map as a PNG in a data address, row 0 at the bottom."""
+    picture = Image.fromarray(np.ascontiguousarray(heatmap.levels[::-1]))
+    picture.putpalette(palettes.table(heatmap.palette).reshape(-1).tolist())
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+_SHAPES = {
+    "circle": "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z",
+    "ring": "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z",
+    "square": "M-.9-.9H.9V.9H-.9Z",
+    "diamond": "M0-1.2L1.2 0L0 1.2L-1.2 0Z",
+    "triangle": "M0-1.2L1.1.8H-1.1Z",
+    "cross": "M-1-1L1 1M-1 1L1-1",
+}
+
+
+def mark(shape: str) -> str:
+    """Path data of a marker of radius 1 around the origin."""
+    return _SHAPES[shape]
+
+
+def arrow(frame: Frame, layer, i: int) -> str:
+    """Path data of one arrow: the shaft and a head of five pixels."""
+    x, y, x2, y2 = (float(v) for v in (frame.x(layer.x[i]), frame.y(layer.y[i]), frame.x(layer.x2[i]), frame.y(layer.y2[i])))
+    if not all(map(math.isfinite, (x, y, x2, y2))):
+        return ""
+    turn = math.atan2(y2 - y, x2 - x)
+    head = [(x2 - 6 * math.cos(turn + side), y2 - 6 * math.sin(turn + side)) for side in (-0.5, 0.5)]
+    return f"M{x:.1f} {y:.1f}L{x2:.1f} {y2:.1f}" + "".join(f"M{a:.1f} {b:.1f}L{x2:.1f} {y2:.1f}" for a, b in head)

@@ -1,0 +1,16 @@
+"""The vocabulary of a simulation: controls, axes, layers, panels, scenes, and how they travel.
+
+Everything a widget file needs is importable from here.
+"""
+
+from widgets.kit.axes import Axis, Tick, categories, fitted, linear, log
+from widgets.kit.controls import Choice, ControlError, Preset, Seed, Slider, Toggle
+from widgets.kit.layers import Arrows, Band, Bars, Handle, Heatmap, Line, Mesh, Move, Points, Rule, Text
+from widgets.kit.scene import Panel, Scene
+from widgets.kit.words import number_text
+
+__all__ = [
+    "Arrows", "Axis", "Band", "Bars", "Choice", "ControlError", "Handle", "Heatmap", "Line", "Mesh", "Move",
+    "Panel", "Points", "Preset", "Rule", "Scene", "Seed", "Slider", "Text", "Tick", "Toggle",
+    "categories", "fitted", "linear", "log", "number_text",
+]

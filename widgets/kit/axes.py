@@ -1,0 +1,91 @@
+"""Axes come resolved: domain, kind and labelled ticks are decided here, and painters only map and stroke."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from widgets.kit.words import number_text, power_of_ten
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A position on an axis and the text that stands there."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One direction of a panel: what it measures, from where to where, on which scale."""
+
+    label: str
+    low: float
+    high: float
+    kind: str
+    ticks: tuple[Tick, ...]
+
+    def clamp(self, values: np.ndarray) -> np.ndarray:
+        """Values moved inside the domain; NaN stays NaN (same shape as given)."""
+        return np.clip(values, self.low, self.high)
+
+
+def linear(label: str, low: float, high: float, ticks: int = 5) -> Axis:
+    """A linear axis over [low, high] with about `ticks` round tick marks."""
+    low, high = _spread(float(low), float(high))
+    step = _round_step((high - low) / max(ticks, 1))
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    marks = tuple(_tick(i * step, step) for i in range(first, last + 1))
+    return Axis(label, low, high, "linear", marks)
+
+
+def fitted(label: str, *arrays: np.ndarray, ticks: int = 5, pad: float = 0.05) -> Axis:
+    """A linear axis that holds every finite value of the arrays, with a little room."""
+    finite = _finite(arrays, np.array([0.0, 1.0]))
+    low, high = float(finite.min()), float(finite.max())
+    room = pad * (high - low)
+    return linear(label, low - room, high + room, ticks)
+
+
+def log(label: str, *arrays: np.ndarray, floor: float = 1e-12, ceiling: float = 1e12, ticks: int = 6) -> Axis:
+    """A logarithmic axis in whole decades that holds the positive values, never beyond floor and ceiling."""
+    positive = _finite(arrays, np.array([1.0]))
+    positive = np.clip(positive[positive > 0], floor, ceiling) if (positive > 0).any() else np.array([floor])
+    low = math.floor(math.log10(positive.min()) + 1e-9)
+    high = max(math.ceil(math.log10(positive.max()) - 1e-9), low + 1)
+    stride = max(1, math.ceil((high - low) / ticks))
+    marks = tuple(Tick(10.0**e, power_of_ten(e) if abs(e) > 3 else f"{10.0**e:g}")
+                  for e in range(math.ceil(low / stride) * stride, high + 1, stride))
+    return Axis(label, 10.0**low, 10.0**high, "log", marks)
+
+
+def categories(label: str, names: list[str]) -> Axis:
+    """An axis of named places at 0, 1, 2, …"""
+    return Axis(label, -0.5, len(names) - 0.5, "linear", tuple(Tick(float(i), n) for i, n in enumerate(names)))
+
+
+def _spread(low: float, high: float) -> tuple[float, float]:
+    if high > low:
+        return low, high
+    room = abs(low) * 0.1 or 1.0
+    return low - room, high + room
+
+
+def _round_step(raw: float) -> float:
+    scale = 10.0 ** math.floor(math.log10(raw))
+    return next(s * scale for s in (1, 2, 5, 10) if raw <= s * scale * (1 + 1e-9))
+
+
+def _tick(value: float, step: float) -> Tick:
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if decimals > 6 or abs(value) >= 1e5:
+        return Tick(value, number_text(value))
+    return Tick(value, f"{value:,.{decimals}f}".replace("-", "−"))
+
+
+def _finite(arrays, otherwise: np.ndarray) -> np.ndarray:
+    everything = np.concatenate([np.ravel(np.asarray(a, float)) for a in arrays]) if arrays else otherwise
+    finite = everything[np.isfinite(everything)]
+    return finite if finite.size else otherwise

@@ -1,0 +1,187 @@
+"""Controls are data: the HTML inputs, defaults, links, presets, checks and tests all read the same objects."""
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from widgets.kit.words import number_text
+
+
+class ControlError(ValueError):
+    """A control was given a value it cannot take; the text names the control and what it takes."""
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between `minimum` and `maximum` in steps of `step`.
+
+    With `log=True` the steps are equal ratios: `step` is then the number of positions per factor of ten.
+    """
+
+    name: str
+    label: str
+    minimum: float
+    maximum: float
+    step: float
+    default: float
+    unit: str = ""
+    log: bool = False
+    more: bool = False
+    kind: str = field(default="slider", init=False)
+
+    def __post_init__(self):
+        if not self.minimum < self.maximum:
+            raise ControlError(f"slider {self.name}: minimum {self.minimum} must be below maximum {self.maximum}")
+        if self.log and self.minimum <= 0:
+            raise ControlError(f"slider {self.name}: a logarithmic slider needs a minimum above 0")
+        self.check(self.default)
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        """Every position of the slider, lowest first."""
+        if self.log:
+            count = round(self.step * math.log10(self.maximum / self.minimum))
+            raw = (self.minimum * (self.maximum / self.minimum) ** (i / count) for i in range(count + 1))
+            return tuple(_tidy(float(f"{v:.3g}")) for v in raw)
+        count = math.floor((self.maximum - self.minimum) / self.step + 1e-9)
+        return tuple(_tidy(round(self.minimum + i * self.step, 10)) for i in range(count + 1))
+
+    def check(self, value) -> float:
+        """The value itself, if it is a number within the limits; raises `ControlError` otherwise."""
+        good = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        if not (good and self.minimum <= value <= self.maximum):
+            raise ControlError(f"{self.name}={value!r}: expected a number from {self.minimum:g} to {self.maximum:g}")
+        return _tidy(value)
+
+    def parse(self, text: str) -> float:
+        """The value written as text."""
+        try:
+            return self.check(float(text))
+        except ValueError as error:
+            raise error if isinstance(error, ControlError) else self._refuse(text) from None
+
+    def text(self, value) -> str:
+        """The value with its unit, as shown beside the slider."""
+        shown = number_text(value, 4)
+        return f"{shown} {self.unit}" if self.unit else shown
+
+    def _refuse(self, text):
+        return ControlError(f"{self.name}={text!r}: expected a number from {self.minimum:g} to {self.maximum:g}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several named options; `options` maps each value to the words a reader sees."""
+
+    name: str
+    label: str
+    options: dict[str, str]
+    default: str
+    more: bool = False
+    kind: str = field(default="choice", init=False)
+
+    def __post_init__(self):
+        self.check(self.default)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every option, in the order shown."""
+        return tuple(self.options)
+
+    def check(self, value) -> str:
+        """The value itself, if it is an option; raises `ControlError` otherwise."""
+        if value not in self.options:
+            raise ControlError(f"{self.name}={value!r}: expected one of {', '.join(self.options)}")
+        return value
+
+    parse = check
+
+    def text(self, value) -> str:
+        """The words shown for the value."""
+        return self.options[value]
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """A switch, on or off."""
+
+    name: str
+    label: str
+    default: bool = False
+    more: bool = False
+    kind: str = field(default="toggle", init=False)
+    values = (False, True)
+
+    def check(self, value) -> bool:
+        """The value itself, if it is a boolean; raises `ControlError` otherwise."""
+        if not isinstance(value, bool):
+            raise ControlError(f"{self.name}={value!r}: expected true or false")
+        return value
+
+    def parse(self, text: str) -> bool:
+        """The value written as "true" or "false"."""
+        if text not in ("true", "false"):
+            raise ControlError(f"{self.name}={text!r}: expected true or false")
+        return text == "true"
+
+    def text(self, value) -> str:
+        """The words shown for the value."""
+        return "on" if value else "off"
+
+
+@dataclass(frozen=True)
+class Seed:
+    """The seed of everything random in a simulation: an integer that a reader can change or share."""
+
+    name: str = "seed"
+    label: str = "seed"
+    default: int = 0
+    maximum: int = 9999
+    more: bool = False
+    kind: str = field(default="seed", init=False)
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """A few seeds, for tests and recordings."""
+        return tuple(range(self.default, self.default + 4))
+
+    def check(self, value) -> int:
+        """The value itself, if it is a whole number in range; raises `ControlError` otherwise."""
+        whole = isinstance(value, (int, float)) and not isinstance(value, bool) and float(value).is_integer()
+        if not (whole and 0 <= value <= self.maximum):
+            raise ControlError(f"{self.name}={value!r}: expected a whole number from 0 to {self.maximum}")
+        return int(value)
+
+    def parse(self, text: str) -> int:
+        """The value written as text."""
+        return self.check(int(text) if text.isdecimal() else text)
+
+    def text(self, value) -> str:
+        """The value as shown."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An experiment worth trying: the words of the link, what to look for, and the controls it sets."""
+
+    label: str
+    look: str
+    params: dict
+
+
+def resolve(controls, params: dict) -> dict:
+    """All controls with their values: the given ones checked, the others at their defaults.
+
+    Raises `ControlError` for an unknown control or a value out of range.
+    """
+    known = {control.name: control for control in controls}
+    for name in params:
+        if name not in known:
+            raise ControlError(f"no control named {name!r}; expected one of {', '.join(known)}")
+    return {name: control.check(params.get(name, control.default)) for name, control in known.items()}
+
+
+def _tidy(value: float):
+    """Whole numbers as int, so that a step count is usable as one."""
+    return int(value) if float(value).is_integer() else float(value)

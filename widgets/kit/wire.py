@@ -1,0 +1,111 @@
+"""How a scene travels: a small JSON header and flat typed arrays, in one block of bytes.
+
+Layout: four bytes, the header's length as a little-endian unsigned integer; the header in UTF-8, padded with
+spaces so that what follows starts at a multiple of eight; the arrays, each starting at a multiple of eight.
+In the header an array is `{"type": "f8", "at": offset behind the header, "shape": […]}`. JSON holds no NaN.
+"""
+
+import json
+import math
+
+import numpy as np
+
+from widgets.kit.layout import layouts
+from widgets.kit.roles import ROLES
+from widgets.kit.scene import Scene
+from widgets.kit.tables import tables_of
+
+_TYPES = {"f8": np.float64, "f4": np.float32, "u1": np.uint8}
+_SCALARS = ("thin", "size", "width", "base", "left", "right", "bottom", "top", "palette", "legend",
+            "value", "across", "text", "anchor")
+
+
+def pack(scene: Scene) -> np.ndarray:
+    """The scene as one array of bytes, shape (n,), uint8."""
+    arrays: list[np.ndarray] = []
+    header = _header(scene, lambda kind, array: _place(arrays, kind, array))
+    text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    text += b" " * (-(len(text) + 4) % 8)
+    head = np.frombuffer(len(text).to_bytes(4, "little") + text, np.uint8)
+    return np.concatenate([head, *arrays])
+
+
+def as_json(scene: Scene) -> dict:
+    """The scene as plain data: the same header with every array written out, null where a value is not finite."""
+    return _header(scene, lambda kind, array: _plain(np.asarray(array, _TYPES[kind])))
+
+
+def _header(scene: Scene, write) -> dict:
+    return {
+        "reading": scene.reading,
+        "numbers": {name: _finite(value) for name, value in scene.numbers.items()},
+        "layouts": layouts(scene),
+        "panels": [_panel(panel, write) for panel in scene.panels],
+        "tables": [{"caption": t.caption, "columns": t.columns, "rows": t.rows} for t in tables_of(scene)],
+    }
+
+
+def _panel(panel, write) -> dict:
+    return {"title": panel.title, "x": _axis(panel.x), "y": _axis(panel.y),
+            "layers": [_layer(layer, panel, write) for layer in panel.layers]}
+
+
+def _axis(axis) -> dict:
+    ticks = [[tick.value, tick.text] for tick in axis.ticks]
+    return {"label": axis.label, "low": axis.low, "high": axis.high, "kind": axis.kind, "ticks": ticks}
+
+
+def _layer(layer, panel, write) -> dict:
+    style = ROLES[layer.role]
+    out = {"kind": layer.kind, "role": layer.role, "dash": style.dash, "marker": style.marker}
+    out |= {name: getattr(layer, name) for name in _SCALARS if hasattr(layer, name)}
+    out |= {name: write(kind, getattr(layer, name)) for name, kind in layer.arrays.items()}
+    if layer.kind == "handle":
+        out |= {"x": layer.x, "y": layer.y, "moves": {"x": _move(layer.moves_x), "y": _move(layer.moves_y)}}
+    if layer.kind == "text":
+        out |= {"x": layer.x, "y": layer.y}
+    if layer.kind == "rule":
+        out["below"] = label_below(layer, panel)
+    out["label"] = label_of(layer)
+    return out
+
+
+def label_of(layer):
+    """A layer's label with the place where it stands, or None; rules, handles and words keep theirs as text."""
+    if not layer.label or layer.kind in ("rule", "handle", "text", "heatmap", "mesh"):
+        return layer.label or None
+    heights = layer.high if layer.kind == "band" else layer.y
+    seen = np.flatnonzero(np.isfinite(layer.x) & np.isfinite(heights))
+    if not seen.size:
+        return None
+    i = seen[min(int(layer.label_at * seen.size), seen.size - 1)]
+    anchor = "start" if layer.label_at < 0.25 else "end" if layer.label_at > 0.75 else "middle"
+    return {"text": layer.label, "x": float(layer.x[i]), "y": float(heights[i]), "anchor": anchor}
+
+
+def label_below(rule, panel) -> bool:
+    """Whether a horizontal rule's words stand under it: in the upper half of the panel they do."""
+    middle = (panel.y.low * panel.y.high) ** 0.5 if panel.y.kind == "log" else (panel.y.low + panel.y.high) / 2
+    return rule.value > middle
+
+
+def _move(move):
+    return move and {"control": move.control, "at": move.at, "per": move.per}
+
+
+def _place(arrays: list, kind: str, array) -> dict:
+    block = np.ascontiguousarray(array, _TYPES[kind])
+    at = sum(a.size for a in arrays)
+    flat = block.reshape(-1).view(np.uint8)
+    arrays.append(np.pad(flat, (0, -flat.size % 8)))
+    return {"type": kind, "at": at, "shape": block.shape}
+
+
+def _plain(array: np.ndarray):
+    if array.dtype == np.uint8:
+        return array.tolist()
+    return np.where(np.isfinite(array), array, None).tolist()
+
+
+def _finite(value):
+    return float(value) if value is not None and math.isfinite(value) else None

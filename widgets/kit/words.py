@@ -1,0 +1,35 @@
+"""Numbers as a reader wants to see them: few digits, powers of ten, true minus signs."""
+
+import math
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(exponent: int) -> str:
+    """10 to an integer power, as text: `power_of_ten(-3)` is "10⁻³"."""
+    return "10" + str(exponent).translate(_SUPERSCRIPT)
+
+
+def number_text(value: float, digits: int = 3) -> str:
+    """A number with `digits` significant digits: "0.345", "6,770", "2.2 × 10⁷", "∞", "not a number"."""
+    value = float(value)
+    if math.isnan(value):
+        return "not a number"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    text = _plain(value, digits) if value == 0 or 1e-3 <= abs(value) < 1e5 else _scientific(value, digits)
+    return text.replace("-", "−")
+
+
+def _plain(value: float, digits: int) -> str:
+    rounded = float(f"{value:.{digits}g}")
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded)))) if rounded else 0
+    text = f"{rounded:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _scientific(value: float, digits: int) -> str:
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa} × {power_of_ten(int(exponent))}"
