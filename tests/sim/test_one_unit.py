@@ -88,8 +88,8 @@ def test_stability_tells_where_orbits_end():
 
 
 def test_strongly_negative_weight_has_one_unstable_fixed_point():
-    found = one_unit.fixed_points(-8, 4)
-    assert np.count_nonzero(np.isfinite(found.x)) == 1
+    found = one_unit.fixed_points([-8, -8], [4, -0.04])
+    assert np.isfinite(found.x).sum(axis=-1).tolist() == [1, 1]
     assert not found.stable.any()
 
 
