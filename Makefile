@@ -1,0 +1,59 @@
+# Cliffwalk: one command a verb. `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+SITE := site
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+serve: build ## set up, build, and serve at 127.0.0.1:8000 what readers get
+	@echo "Cliffwalk is at http://127.0.0.1:$(PORT)/  (Ctrl+C stops it)"
+	@$(RUN) -m http.server $(PORT) --bind 127.0.0.1 --directory $(SITE)
+
+build: $(VENV)/.build ## set up and build the static site into site/
+	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build -q -d $(SITE)
+
+dev: $(VENV)/.build ## for authors: serve with live reload
+	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve -a 127.0.0.1:$(PORT)
+
+test: $(VENV)/.test ## set up and run every test, browser tests included
+	@$(RUN) -m pytest
+
+test-torch: $(VENV)/.torch ## compare the engine and the listings with PyTorch
+	@$(RUN) -m pytest tests/torch
+
+bench: $(VENV)/.torch ## measure speed against peers in one run; writes bench.json
+	@$(RUN) -m bench
+
+lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
+	@$(RUN) -m pip install -q uv
+	@for name in build test; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## remove what was built; the environment and caches stay
+	@rm -rf $(SITE) bench.json
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Cliffwalk needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python cannot make a virtual environment here. On Debian: sudo apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.build: $(VENV)/.python requirements/build.txt
+	@echo "Setting up (once) ..."
+	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.build requirements/test.txt
+	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+# PyTorch is the one requirement without a hash: which file fits depends on the machine.
+$(VENV)/.torch: $(VENV)/.test requirements/torch.txt
+	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
+	@touch $@
+
+.PHONY: help serve build dev test test-torch bench lock clean
