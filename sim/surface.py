@@ -11,7 +11,7 @@ import numpy as np
 from sim.one_unit import TARGET, X_0, quiet
 from sim.wall import geometric_sum, multiplier, wall_b
 
-BLOCK = 8192  # points a block: six float64 work arrays of this size stay in the cache
+BLOCK = 8192  # points a block: seven float64 work arrays of this size stay in the cache
 
 
 class Surface(NamedTuple):
@@ -43,10 +43,11 @@ class Descent(NamedTuple):
 
 
 def _sensitivities(w, b, T):
-    """States x_T and their derivatives with respect to w and b, updated in place, three arrays (...)."""
+    """Minus x_T (...) and its derivatives with respect to w and b (2, ...), all updated in place."""
     minus_w, shape = -w, np.broadcast_shapes(np.shape(w), np.shape(b))
-    minus_x, s, factor = np.full(shape, -X_0), np.empty(shape), np.empty(shape)
-    dx_dw, dx_db = np.zeros(shape), np.zeros(shape)
+    minus_x, factor = np.full(shape, -X_0), np.empty(shape)
+    immediate, total = np.ones((2, *shape)), np.zeros((2, *shape))  # for x_{t-1} held constant: sigma and 1
+    s = immediate[0, ...]
     for _ in range(T):
         np.exp(minus_x, out=s)
         s += 1
@@ -55,15 +56,14 @@ def _sensitivities(w, b, T):
         np.subtract(s, 1, out=factor)
         factor *= minus_x  # w sigma'(x)
         minus_x -= b
-        dx_dw *= factor
-        dx_dw += s
-        dx_db *= factor
-        dx_db += 1
-    return minus_x, dx_dw, dx_db
+        total *= factor
+        total += immediate
+    return minus_x, total
 
 
 def _evaluate(w, b, T):
-    minus_x, dx_dw, dx_db = _sensitivities(w, b, T)
+    """The surface at points w, b that broadcast, as one block."""
+    minus_x, (dx_dw, dx_db) = _sensitivities(w, b, T)
     e = np.exp(minus_x)
     s = 1 / (1 + e)
     excess = s - TARGET
