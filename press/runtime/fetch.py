@@ -34,6 +34,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
         part.write(data)
+    Path(part.name).chmod(0o644)
     os.replace(part.name, path)
 
 

@@ -12,12 +12,11 @@ started = set(sys.modules)
 
 def unpack():
     """Unpack NumPy, then forget the modules that only unpacking needed."""
-    from importlib import invalidate_caches
     from zipfile import ZipFile
 
     with ZipFile("/job/numpy.zip") as archive:
         archive.extractall(LIBRARY + "site-packages")
-    invalidate_caches()
+    sys.path_importer_cache.clear()
     for name in set(sys.modules) - started:
         del sys.modules[name]
 

@@ -1,0 +1,57 @@
+"""Write the runtime into a built site, with its licences and the manifest that boot.js reads."""
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from .archive import digest
+from .fetch import fetch
+from .lean import lean_archives
+from .licences import write_licences
+from .lock import read_lock
+from .sources import imported_modules, pack_sources
+
+PROJECT = Path(__file__).parents[2]
+OWN_CODE = (PROJECT / "sim", PROJECT / "widgets")
+CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+LEAN = ("stdlib.zip", "numpy.zip", "rest.zip")
+
+
+def install(site: Path, folders: Iterable[Path] = OWN_CODE) -> dict:
+    """Write assets/runtime/ into a built site and return its manifest.
+
+    Files that never change lie in a folder named by their content; our own code is one archive
+    named by its own. Raises RuntimeSupplyError when a file cannot be had.
+    """
+    folders = list(folders)
+    runtime = Path(site) / "assets/runtime"
+    lean = lean_archives(imported_modules(folders))
+    pinned = fetch("core", "numpy")
+    files = [*(pinned / name for name in CORE), *(lean / name for name in LEAN)]
+    folder = runtime / digest(file.read_bytes() for file in files)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        shutil.copyfile(file, folder / file.name)
+    write_licences(folder)
+    return write_manifest(runtime, folder, pack_sources(folders, runtime))
+
+
+def write_manifest(runtime: Path, folder: Path, course: Path) -> dict:
+    """Write manifest.json: for every role the path from here and the size in bytes."""
+    paths = {name: folder / name for name in (*CORE, *LEAN)} | {"course.zip": course}
+    files = {
+        name: {"path": path.relative_to(runtime).as_posix(), "size": path.stat().st_size} for name, path in paths.items()
+    }
+    start = [name for name in files if name != "rest.zip"]
+    lock = read_lock()
+    manifest = {
+        "pyodide": lock.pyodide,
+        "python": lock.python,
+        "numpy": lock.numpy,
+        "files": files,
+        "start": start,
+        "total": sum(files[name]["size"] for name in start),
+    }
+    (runtime / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    return manifest
