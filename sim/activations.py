@@ -12,12 +12,13 @@ FEW = 128  # elements; below this the calls cost more than np.tanh
 class Activation(NamedTuple):
     """A non-linearity f: ``value(z, out)`` writes f(z), ``slope(h, out)`` writes f'(z) given h = f(z).
 
-    ``gamma`` is the largest slope, the paper's γ in the condition λ1 < 1/γ for vanishing gradients.
+    ``bend(h)`` is the derivative of that slope with respect to h. ``gamma`` is the largest slope, the paper's γ in the condition λ1 < 1/γ for vanishing gradients.
     """
 
     name: str
     value: Callable
     slope: Callable
+    bend: Callable
     gamma: float
 
 
@@ -79,10 +80,10 @@ def identity_slope(h, out=None):
 ACTIVATIONS = {
     f.name: f
     for f in (
-        Activation("tanh", tanh, tanh_slope, 1.0),
-        Activation("sigmoid", sigmoid, sigmoid_slope, 0.25),
-        Activation("relu", relu, relu_slope, 1.0),
-        Activation("identity", identity, identity_slope, 1.0),
+        Activation("tanh", tanh, tanh_slope, lambda h: -2.0 * h, 1.0),
+        Activation("sigmoid", sigmoid, sigmoid_slope, lambda h: 1.0 - 2.0 * h, 0.25),
+        Activation("relu", relu, relu_slope, np.zeros_like, 1.0),
+        Activation("identity", identity, identity_slope, np.zeros_like, 1.0),
     )
 }
 

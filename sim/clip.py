@@ -9,6 +9,8 @@ from typing import Callable, NamedTuple
 
 import numpy as np
 
+from sim.vector import per_network
+
 AGC_FLOOR = 1e-3  # smallest weight norm that adaptive gradient clipping assumes
 
 
@@ -29,12 +31,12 @@ def clip_by_global_norm(grads, tau):
     """If ‖g‖ >= τ, replace g by (τ/‖g‖) g: Algorithm 1 of the paper, which keeps the direction."""
     norm = global_norm(grads)
     scale, acted = _shrinkage(norm, tau)
-    return Clipped({name: _rows(scale, g) * g for name, g in grads.items()}, norm, acted)
+    return Clipped({name: per_network(scale, g) * g for name, g in grads.items()}, norm, acted)
 
 
 def clip_by_value(grads, tau):
     """Limit every entry to [-τ, τ], which turns the direction: Mikolov's element-wise clipping, applied to the sum."""
-    clipped = {name: np.clip(g, _rows(-np.asarray(tau), g), _rows(tau, g)) for name, g in grads.items()}
+    clipped = {name: np.clip(g, per_network(-np.asarray(tau), g), per_network(tau, g)) for name, g in grads.items()}
     acted = np.any([(_flat(clipped[name]) != _flat(g)).any(axis=1) for name, g in grads.items()], axis=0)
     return Clipped(clipped, global_norm(grads), acted)
 
@@ -97,7 +99,7 @@ def adaptive_gradient_clip(grads, params, lam=0.01):
     clipped, acted = dict(grads), np.zeros(len(next(iter(grads.values()))), bool)
     for name in (name for name in grads if not name.endswith("_y")):
         G, W = _unit_norms(grads[name]), np.maximum(_unit_norms(params[name]), AGC_FLOOR)
-        limit = _rows(lam, G) * W
+        limit = per_network(lam, G) * W
         too_long = G > limit
         clipped[name] = np.where(too_long, limit / np.where(too_long, G, 1.0), 1.0) * grads[name]
         acted |= _flat(too_long).any(axis=1)
@@ -123,12 +125,6 @@ def _sum_of_squares(g):
 
 def _flat(g):
     return g.reshape(len(g), -1)
-
-
-def _rows(value, g):
-    """Shape a number or (R,) so that it multiplies g (R, ...) network by network."""
-    value = np.asarray(value)
-    return value.reshape(value.shape + (1,) * (g.ndim - 1)) if value.ndim else value
 
 
 def _unit_norms(W):

@@ -64,11 +64,11 @@ def sparse(rng, N, gain=0.95, incoming=15):
 RECURRENT = {"gaussian": gaussian, "orthogonal": orthogonal, "identity": identity, "sparse": sparse}
 
 
-def network(seeds, N, I, O, scheme="gaussian", gain=1.0, std_x=None, std_y=None):
+def network(seeds, N, I, O, scheme="gaussian", gain=1.0, std_x=None, std_y=None, blocks=1):
     """Draw the parameters of one vanilla network a seed: W_h by ``scheme`` and ``gain``, biases zero.
 
-    ``std_x`` and ``std_y`` are the standard deviations of W_x and W_y, 1/√I and 1/√N unless given. Raises
-    ValueError for an unknown scheme.
+    ``std_x`` and ``std_y`` are the standard deviations of W_x and W_y, 1/√I and 1/√N unless given. Gated cells
+    have several ``blocks`` (N, N), each drawn by the scheme. Raises ValueError for an unknown scheme.
     """
     if scheme not in RECURRENT:
         raise ValueError(f"scheme {scheme!r} is unknown; expected one of {', '.join(RECURRENT)}")
@@ -76,10 +76,23 @@ def network(seeds, N, I, O, scheme="gaussian", gain=1.0, std_x=None, std_y=None)
     std_y = 1 / np.sqrt(N) if std_y is None else std_y
 
     def draw(rng):
-        W_h = RECURRENT[scheme](rng, N, gain)
-        return {"W_h": W_h, "W_x": normal(rng, (N, I), std_x), "W_y": normal(rng, (O, N), std_y)}
+        W_h = np.concatenate([RECURRENT[scheme](rng, N, gain) for _ in range(blocks)])
+        return {"W_h": W_h, "W_x": normal(rng, (blocks * N, I), std_x), "W_y": normal(rng, (O, N), std_y)}
 
     return with_zero_biases(stack(draw(generator(seed)) for seed in seeds))
+
+
+def lstm(seeds, N, I, O, forget_bias=1.0, **how):
+    """Draw the parameters of one LSTM a seed, as ``network`` does, with the forget gates' bias at ``forget_bias``."""
+    params = network(seeds, N, I, O, blocks=4, **how)
+    params["b"][:, N : 2 * N] = forget_bias
+    return params
+
+
+def gru(seeds, N, I, O, **how):
+    """Draw the parameters of one GRU a seed, as ``network`` does, with b_n zero."""
+    params = network(seeds, N, I, O, blocks=3, **how)
+    return params | {"b_n": np.zeros((len(params["W_h"]), N))}
 
 
 PAPER = {"sigmoid": 0.01, "basic tanh": 0.1, "smart tanh": 0.01}

@@ -5,6 +5,8 @@ Each optimiser changes the parameters in place; the step size is a number or (R,
 
 import numpy as np
 
+from sim.vector import per_network
+
 
 class SGD:
     """θ ← θ - lr g."""
@@ -15,7 +17,7 @@ class SGD:
     def step(self, params, grads, lr):
         """Take one step of size ``lr``."""
         for name, p in params.items():
-            p -= np.multiply(grads[name], _rows(lr, p), out=self.step_taken[name])
+            p -= np.multiply(grads[name], per_network(lr, p), out=self.step_taken[name])
 
     def forget(self, networks):
         """Drop whatever is remembered of these networks (boolean (R,)); plain SGD remembers nothing."""
@@ -33,7 +35,7 @@ class Momentum:
             v = self.v[name]
             v *= self.mu
             v += grads[name]
-            p -= _rows(lr, p) * v
+            p -= per_network(lr, p) * v
 
     def forget(self, networks):
         """Set the velocity of these networks (boolean (R,)) to zero."""
@@ -57,7 +59,7 @@ class Adam:
             m += (1 - self.beta1) * (g - m)
             v += (1 - self.beta2) * (g * g - v)
             m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
-            p -= _rows(lr, p) * m_hat / (np.sqrt(v_hat) + self.epsilon)
+            p -= per_network(lr, p) * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
     def forget(self, networks):
         """Set both averages of these networks (boolean (R,)) to zero."""
@@ -107,8 +109,3 @@ class Plateau:
         self.scale = np.where(due, self.scale * self.factor, self.scale)
         self.waited[due] = 0
         return self.scale
-
-
-def _rows(value, p):
-    value = np.asarray(value)
-    return value.reshape(value.shape + (1,) * (p.ndim - 1)) if value.ndim else value

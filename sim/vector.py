@@ -1,4 +1,4 @@
-"""Named arrays that live in one vector a network, so that a norm or an update is a single call."""
+"""Values that belong to networks: one number for each, or many named arrays in one vector for each."""
 
 import copy
 
@@ -36,3 +36,9 @@ class Vector:
         twin.flat = self.flat.copy()
         twin.parts = twin._views()
         return twin
+
+
+def per_network(value, like):
+    """Shape a number or an array (R,) so that it multiplies ``like`` (R, ...) network by network."""
+    value = np.asarray(value)
+    return value.reshape(value.shape + (1,) * (like.ndim - 1)) if value.ndim else value

@@ -1,0 +1,49 @@
+"""Fixed pattern: after a start pulse the network recites one sequence from memory, without any further input."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from sim.tasks import Task
+
+
+@dataclass(frozen=True)
+class Pattern(Task):
+    """Recite a random sequence of ±0.8; linear read-out, squared error at every step, one sequence for ever."""
+
+    I: ClassVar = 1
+    O: ClassVar = 1
+    loss: ClassVar = "squared error"
+    fixed: ClassVar = True
+    level: ClassVar = 0.8
+    chance: ClassVar = 0.64  # of an output that stays at zero
+
+    def draw(self, rng, B, T):
+        """Return the pulse (T, B, 1) and the pattern (T, B, 1), the same in every sequence of the batch."""
+        pattern = self.level * (2.0 * rng.integers(2, size=(T, 1, 1)) - 1.0)
+        return pulse(T, B), np.repeat(pattern, B, axis=1)
+
+    def wrong(self, y, target):
+        """Return (R, B): sequences with a wrong sign at any step."""
+        return (y * target <= 0).any(axis=(0, 3))
+
+
+@dataclass(frozen=True)
+class Letters(Task):
+    """Recite a random string over four letters; softmax at every step."""
+
+    I: ClassVar = 1
+    O: ClassVar = 4
+    fixed: ClassVar = True
+
+    def draw(self, rng, B, T):
+        """Return the pulse (T, B, 1) and the letters (T, B), the same in every sequence of the batch."""
+        return pulse(T, B), np.repeat(rng.integers(self.O, size=(T, 1)), B, axis=1)
+
+
+def pulse(T, B):
+    """Return inputs (T, B, 1): 1 at the first step, then 0."""
+    inputs = np.zeros((T, B, 1))
+    inputs[0] = 1.0
+    return inputs
