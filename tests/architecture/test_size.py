@@ -1,0 +1,48 @@
+"""Small files, small functions: bars that keep the code readable, measured over the whole tree."""
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("sim", "widgets", "press", "chapters/numbers", "bench")
+PYTHON = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")) if "patches" not in path.parts]
+MODULES = sorted((ROOT / "templates/assets/js").rglob("*.js"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def lengths(path: Path) -> list[int]:
+    """Lines of every function of a file."""
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return [n.end_lineno - n.lineno + 1 for n in nodes if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+@pytest.mark.parametrize(("files", "limit"), [(PYTHON, 250), (MODULES, 150), (TEMPLATES, 80)])
+def test_files_fit_on_a_few_screens(files, limit):
+    assert files
+    assert not {path.name: lines(path) for path in files if lines(path) > limit}
+
+
+def test_functions_are_short():
+    everything = sorted(n for path in PYTHON for n in lengths(path))
+    assert statistics.median(everything) <= 9
+    assert everything[int(0.9 * len(everything))] <= 30
+    assert everything[-1] <= 60
+
+
+@pytest.mark.parametrize("folder", ["sim", "widgets"])
+def test_everything_public_says_what_it_is(folder):
+    assert not [f"{path.name}: {name}" for path in (ROOT / folder).rglob("*.py") for name in bare(path)]
+
+
+def bare(path: Path) -> list[str]:
+    """Public functions and classes of a file that have no docstring."""
+    nodes = ast.parse(path.read_text()).body
+    public = [n for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
+    return [n.name for n in public if not ast.get_docstring(n)]

@@ -1,0 +1,49 @@
+"""Every simulation in the folder, held to the same rules the moment its file exists."""
+
+import json
+
+import numpy as np
+import pytest
+
+from widgets.kit.controls import resolve
+from widgets.kit.listing import load, names, presets
+from widgets.kit.scene import Scene
+from widgets.kit.wire import as_json, pack
+
+
+def extremes(module):
+    """The defaults, each control at its first and last value, and every preset."""
+    yield {}
+    for control in module.CONTROLS:
+        yield {control.name: control.values[0]}
+        yield {control.name: control.values[-1]}
+    yield from (preset.params for preset in presets(module))
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_state_at_the_edge_is_a_scene(name):
+    module = load(name)
+    for params in extremes(module):
+        scene = module.scene(**resolve(module.CONTROLS, params))
+        assert isinstance(scene, Scene), params
+        assert scene.reading.endswith((".", "!", "?")), params
+        json.dumps(as_json(scene), allow_nan=False)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_scene_depends_on_its_controls_alone(name):
+    module = load(name)
+    default = resolve(module.CONTROLS, {})
+    first = pack(module.scene(**default))
+    for params in list(extremes(module))[1:3]:
+        module.scene(**resolve(module.CONTROLS, params))
+    np.testing.assert_array_equal(pack(module.scene(**default)), first)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_reader_meets_few_controls_and_some_experiments(name):
+    module = load(name)
+    assert len([control for control in module.CONTROLS if not control.more]) <= 4
+    assert 2 <= len(presets(module)) <= 4
+    assert module.__doc__
+    assert len({control.name for control in module.CONTROLS}) == len(module.CONTROLS)
