@@ -1,0 +1,18 @@
+"""Where things are. A build reads the chapters of one folder and writes one site."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = ROOT / "templates"
+CHAPTERS = ROOT / "chapters"
+
+
+def use(chapters: Path) -> None:
+    """Read quizzes, numbers, listings, references and glossary from another folder (tests do)."""
+    global CHAPTERS
+    CHAPTERS = Path(chapters).resolve()
+
+
+def chapters(*parts: str) -> Path:
+    """A path inside the folder of chapters."""
+    return CHAPTERS.joinpath(*parts)

@@ -1,0 +1,1 @@
+def supply(site): pass

@@ -1,0 +1,1 @@
+"""Quizzes: `chapters/quizzes/*.yml`, checked, worked out and rendered to forms."""
