@@ -1,0 +1,57 @@
+"""The two descents on the one-unit surface against the paper's rule and the measured catapult."""
+
+import numpy as np
+import pytest
+
+from sim.one_unit import gradient
+from widgets import clipping_on_cliff as widget
+from widgets.kit.controls import resolve
+
+
+def state(**given):
+    return widget.scene(**resolve(widget.CONTROLS, given))
+
+
+def test_the_demo_start_is_flung_off_at_step_46():
+    numbers = state().numbers
+    assert numbers["largest_norm_at"] == 46
+    assert numbers["largest_norm"] == pytest.approx(1323.0606, rel=1e-6)
+    assert (numbers["w_unclipped"], numbers["b_unclipped"]) == pytest.approx((11.9911, 8.6203), rel=1e-4)
+    assert numbers["error_clipped"] < numbers["error_unclipped"]
+
+
+def test_no_clipped_step_is_longer_than_the_cap():
+    for tau, alpha in ((1, 0.01), (0.05, 0.1), (3, 0.3)):
+        assert state(tau=tau, alpha=alpha).numbers["longest_clipped_step"] <= tau * alpha * (1 + 1e-12)
+
+
+def test_a_threshold_above_the_largest_norm_makes_both_equal():
+    below, above = (state(tau=tau, steps=47).numbers for tau in (1323, 1324))
+    assert above["share_clipped"] == 0 and above["error_clipped"] == above["error_unclipped"]
+    assert below["share_clipped"] > 0
+
+
+def test_the_first_step_is_a_gradient_step():
+    g = np.array(gradient(5.2, -2.9, 50))
+    numbers = state(w=5.2, b=-2.9, steps=1, tau=10).numbers
+    assert (numbers["w_unclipped"], numbers["b_unclipped"]) == pytest.approx(tuple(np.array([5.2, -2.9]) - 0.01 * g))
+
+
+def test_the_presets_do_what_they_say():
+    before, catapult, high, tenfold = (state(**preset.params).numbers for preset in widget.PRESETS)
+    assert before["longest_step"] < 5 * 0.0021 + 0.001
+    assert catapult["longest_step"] > 40 * before["longest_step"] * 10
+    assert high["share_clipped"] == 0
+    assert tenfold["error_clipped"] < 0.01 < tenfold["error_unclipped"]
+
+
+def test_a_run_ends_where_the_scene_stands():
+    controls = resolve(widget.CONTROLS, {"steps": 23})
+    *_, last = widget.run(**controls)
+    assert last.numbers == pytest.approx(widget.scene(**controls).numbers, rel=1e-9)
+    assert last.reading == widget.scene(**controls).reading
+
+
+def test_what_leaves_the_map_is_named_at_its_edge():
+    labels = [layer.label for layer in state(view="near").panels[0].layers]
+    assert any("off to (11.99, 8.62)" in label for label in labels)
