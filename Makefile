@@ -32,6 +32,9 @@ lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 	@for name in build test; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
+evidence: $(VENV)/.build ## measure what is missing of the evidence of chapter 7 (hours; resumable)
+	@$(RUN) -m evidence
+
 clean: ## remove what was built; the environment and caches stay
 	@rm -rf $(SITE) bench.json
 
@@ -56,4 +59,4 @@ $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test test-torch bench lock clean
+.PHONY: help serve build dev test test-torch bench lock evidence clean
