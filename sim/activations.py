@@ -1,6 +1,7 @@
 """Activation functions with their slopes, each written in terms of what backpropagation has at hand."""
 
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,8 @@ FEW = 128  # elements; below this the calls cost more than np.tanh
 class Activation(NamedTuple):
     """A non-linearity f: ``value(z, out)`` writes f(z), ``slope(h, out)`` writes f'(z) given h = f(z).
 
-    ``bend(h)`` is the derivative of that slope with respect to h. ``gamma`` is the largest slope, the paper's γ in the condition λ1 < 1/γ for vanishing gradients.
+    ``bend(h)`` is the derivative of that slope with respect to h. ``gamma`` is the largest slope, the paper's γ in
+    the condition λ1 < 1/γ for vanishing gradients.
     """
 
     name: str

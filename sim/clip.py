@@ -4,8 +4,9 @@ A gradient is a dict of arrays with a leading axis R; every rule treats each net
 a Clipped. Thresholds are numbers or arrays (R,). A non-finite norm is passed on as it is, never repaired.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -100,7 +101,7 @@ def adaptive_gradient_clip(grads, params, lam=0.01):
     for name in (name for name in grads if not name.endswith("_y")):
         G, W = _unit_norms(grads[name]), np.maximum(_unit_norms(params[name]), AGC_FLOOR)
         limit = per_network(lam, G) * W
-        too_long = G > limit
+        too_long = limit < G
         clipped[name] = np.where(too_long, limit / np.where(too_long, G, 1.0), 1.0) * grads[name]
         acted |= _flat(too_long).any(axis=1)
     return Clipped(clipped, global_norm(grads), acted)

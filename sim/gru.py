@@ -19,7 +19,7 @@ from sim.workspace import Workspace
 
 
 class Trajectory(NamedTuple):
-    """inputs (T, R, B, I), states h (T+1, R, B, N), gates (T, R, B, 3N) after their functions, memory W_h h + b_n of n."""
+    """inputs (T, R, B, I), states h (T+1, R, B, N), gates (T, R, B, 3N) after their functions, memory = W_h h + b_n."""
 
     inputs: np.ndarray
     h: np.ndarray

@@ -20,14 +20,14 @@ def normal(rng, shape, std):
 
 
 def gaussian(rng, N, gain=1.0):
-    """Draw W (N, N) with entries of standard deviation gain/√N: spectral radius near gain, spectral norm near 2 gain."""
+    """Draw W (N, N), entries of standard deviation gain/√N: spectral radius near gain, spectral norm near 2 gain."""
     return normal(rng, (N, N), gain / np.sqrt(N))
 
 
-def xavier(rng, shape):
-    """Draw (fan-out, fan-in) uniformly with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010)."""
-    limit = np.sqrt(6.0 / sum(shape))
-    return rng.uniform(-limit, limit, shape)
+def xavier(rng, N, gain=1.0):
+    """Draw W (N, N) uniformly in ±gain √(3/N), that is with standard deviation gain/√N (Glorot and Bengio 2010)."""
+    limit = gain * np.sqrt(3.0 / N)
+    return rng.uniform(-limit, limit, (N, N))
 
 
 def orthogonal(rng, N, gain=1.0):
@@ -61,7 +61,13 @@ def sparse(rng, N, gain=0.95, incoming=15):
     return W * (gain / spectral_radius(W))
 
 
-RECURRENT = {"gaussian": gaussian, "orthogonal": orthogonal, "identity": identity, "sparse": sparse}
+RECURRENT = {
+    "gaussian": gaussian,
+    "xavier": xavier,
+    "orthogonal": orthogonal,
+    "identity": identity,
+    "sparse": sparse,
+}
 
 
 def network(seeds, N, I, O, scheme="gaussian", gain=1.0, std_x=None, std_y=None, blocks=1):

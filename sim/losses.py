@@ -37,7 +37,7 @@ def squared_error_curvature(y, a):
 
 
 def softmax_curvature(y, a):
-    """Return the second derivative of the cross-entropy applied to a (S, R, B, O): p ∘ (a - p·a) over the number of targets."""
+    """Return the second derivative of the cross-entropy applied to a (S, R, B, O): p ∘ (a - p·a) / (S B)."""
     p = np.exp(y - y.max(axis=-1, keepdims=True))
     p /= p.sum(axis=-1, keepdims=True)
     count = y.shape[0] * y.shape[2]

@@ -21,7 +21,7 @@ FLOOR = 1e-20  # of ‖∂E/∂h_t‖², as in the authors' code
 
 
 class Omega(NamedTuple):
-    """Ω (R,), its immediate derivative with respect to W_h (R, N, N), and the ratios (T, R, B), nan where not counted."""
+    """Ω (R,), its immediate derivative by W_h (R, N, N), and the ratios (T, R, B), nan where not counted."""
 
     value: np.ndarray
     gW_h: np.ndarray

@@ -63,7 +63,7 @@ def backward(params, run, arriving, work=None, grads=None):
 
 
 def errors(params, run, arriving, work):
-    """Return dh (T+1, R, B, N) and delta (T, R, B, N): delta_t = f'(z_t) ∘ dh_t and dh_{t-1} = W_hᵀ delta_t + what arrives."""
+    """Return dh and delta: delta_t = f'(z_t) ∘ dh_t and dh_{t-1} = W_hᵀ delta_t + what arrives at h_{t-1}."""
     T, S = len(run.inputs), len(arriving)
     all_dh, dh = work.steps("dh", run.h.shape)
     all_delta, delta = work.steps("delta", run.h[1:].shape)
@@ -89,7 +89,7 @@ def weight_gradients(run, delta, grads=None):
 
 
 def contributions(run, delta):
-    """Return the temporal contributions to ∂E/∂W_h, one matrix a step: (T, R, N, N), delta_t h_{t-1}ᵀ summed over the batch.
+    """Return the temporal contributions delta_t h_{t-1}ᵀ to ∂E/∂W_h, summed over the batch: (T, R, N, N).
 
     With a loss at the last step only they are the summands of the paper's eq. 4; their sum over time is ∂E/∂W_h.
     """

@@ -36,7 +36,7 @@ class Task:
     def batch(self, rngs, B, T):
         """Draw for every network from its own stream; return inputs (T, R, B, I) and targets (S, R, B[, O])."""
         drawn = [self.draw(rng, B, T) for rng in rngs]
-        return tuple(np.stack(parts, axis=1) for parts in zip(*drawn))
+        return tuple(np.stack(parts, axis=1) for parts in zip(*drawn, strict=True))
 
 
 def one_hot(symbols, count):

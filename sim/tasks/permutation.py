@@ -8,7 +8,7 @@ from sim.tasks import Task, one_hot
 
 @dataclass(frozen=True)
 class RandomPermutation(Task):
-    """One-hot symbols of an alphabet of 100; the first is 0 or 1 and must be named after T steps, the others are from 2 ... 99."""
+    """One-hot symbols: the first is 0 or 1 and must be named after T steps, the others come from 2 ... 99."""
 
     I: ClassVar = 100
     O: ClassVar = 100

@@ -1,0 +1,68 @@
+"""The gradient checker: compares a gradient with central differences and says where they part."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Disagreement(NamedTuple):
+    """The worst entry: relative error, parameter name, index, the gradient given and the difference quotient."""
+
+    error: float
+    name: str
+    index: tuple
+    given: float
+    measured: float
+
+
+class WrongGradient(AssertionError):
+    """Raised by ``check_gradient`` with the parameter and the entry that is wrong."""
+
+
+def numerical_gradient(loss, params, epsilon=1e-6):
+    """Return central differences of ``loss(params) -> (R,)`` by every entry (R, ...), all networks at once."""
+    return {name: _differences(loss, params, name, epsilon) for name in params}
+
+
+def _differences(loss, params, name, epsilon):
+    grad = np.empty_like(params[name])
+    for index in np.ndindex(params[name].shape[1:]):
+        at = (slice(None), *index)
+        up, down = (_moved(params, name, at, step) for step in (epsilon, -epsilon))
+        grad[at] = (loss(up) - loss(down)) / (2 * epsilon)
+    return grad
+
+
+def _moved(params, name, at, step):
+    moved = params[name].copy()
+    moved[at] += step
+    return params | {name: moved}
+
+
+def worst_disagreement(grads, numerical):
+    """Return the Disagreement of two gradients, errors being relative to the largest entry of each array."""
+    worst = Disagreement(0.0, "", (), 0.0, 0.0)
+    for name, measured in numerical.items():
+        error = np.abs(grads[name] - measured) / max(np.abs(measured).max(), 1e-3)
+        index = np.unravel_index(np.argmax(np.where(np.isnan(error), np.inf, error)), error.shape)
+        if not error[index] <= worst.error:
+            place = tuple(map(int, index))
+            worst = Disagreement(float(error[index]), name, place, float(grads[name][index]), float(measured[index]))
+    return worst
+
+
+def check_gradient(loss, params, grads, tolerance=1e-6, epsilon=1e-6):
+    """Return the worst relative error of ``grads``; raise WrongGradient above ``tolerance`` or for a missing name.
+
+    Differences are good to about 1e-8 for a loss of size 1: a sharper tolerance fails for a right gradient too.
+    """
+    missing = params.keys() - grads.keys()
+    if missing:
+        raise WrongGradient(f"no gradient for {', '.join(sorted(missing))}")
+    worst = worst_disagreement(grads, numerical_gradient(loss, params, epsilon))
+    if not worst.error <= tolerance:
+        raise WrongGradient(
+            f"{worst.name}{list(worst.index)}: gradient {worst.given:.9g}, "
+            f"difference quotient {worst.measured:.9g}, relative error {worst.error:.2g} > {tolerance:g}"
+        )
+    return worst.error
