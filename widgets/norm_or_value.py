@@ -1,0 +1,101 @@
+"""Norm or value: one gradient in the plane, clipped to the circle or to the box of a threshold."""
+
+import math
+
+import numpy as np
+
+from sim.clip import clip_by_global_norm, clip_by_value
+from widgets.kit import (Arrows, Bars, Choice, Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, Text,
+                         categories, linear, number_text)
+
+TITLE = "Clip to the circle or to the box: one keeps the direction"
+CONTROLS = (
+    Slider("g1", "gradient g₁", -12, 12, 0.1, 10),
+    Slider("g2", "gradient g₂", -9.5, 9.5, 0.1, 1),
+    Slider("tau", "threshold τ", 0.5, 9, 0.1, 5),
+    Choice("rule", "clip", {"both": "both ways", "norm": "by norm", "value": "by value"}, "both"),
+)
+PRESETS = (
+    Preset("The worked example", "g = (10, 1) at τ = 5: the box doubles the angle to the axis, the circle keeps it.",
+           {"g1": 10, "g2": 1, "tau": 5}),
+    Preset("On the diagonal", "No turn at all, but the corner of the box is √2 times as far away as the circle.",
+           {"g1": 8, "g2": 8, "tau": 5}),
+    Preset("Between circle and box", "Longer than τ, yet no entry is: by norm acts, by value does not.",
+           {"g1": 4.5, "g2": 4.5, "tau": 5}),
+    Preset("Only the signs are left", "τ below both entries: by value forgets that one was many times the other.",
+           {"g1": 10, "g2": 1, "tau": 0.5}),
+)
+
+ROLES = {"norm": "clipped", "value": "fourth"}
+WORDS = {"norm": "by norm", "value": "by value"}
+RULES = {"norm": clip_by_global_norm, "value": clip_by_value}
+
+
+def scene(g1, g2, tau, rule):
+    """The plane with the gradient and what each rule leaves of it, and their lengths."""
+    g = np.array([g1, g2], float)
+    kept = {name: RULES[name]({"g": g[None]}, tau).grads["g"][0] for name in RULES if rule in (name, "both")}
+    numbers = {"norm": float(np.hypot(*g)), "angle": _angle(g)}
+    for name, c in kept.items():
+        numbers |= {f"{name}_1": float(c[0]), f"{name}_2": float(c[1]), f"{name}_length": float(np.hypot(*c)),
+                    f"{name}_angle": _angle(c), f"{name}_turn": _turn(g, c)}
+    panels = (_plane(g, kept, tau), _bars(g, kept, tau))
+    return Scene(panels, _reading(g, kept, tau, numbers), numbers, side_by_side=True, height=360)
+
+
+def _plane(g, kept, tau):
+    layers = [_circle(tau)] * ("norm" in kept) + [_box(tau)] * ("value" in kept)
+    arrows = [(g, "gradient"), *((c, ROLES[name]) for name, c in kept.items())]
+    layers += [_arrow(v, role) for v, role in sorted(arrows, key=lambda arrow: -np.hypot(*arrow[0]))]
+    handle = Handle(g[0], g[1], "gradient g", Move("g1"), Move("g2"))
+    # ranges and shares in these proportions keep the circle round, wide and narrow
+    return Panel("The gradient and the limit", linear("g₁", -12.5, 12.5), linear("g₂", -10, 10), (*layers, handle), 1.137)
+
+
+def _arrow(v, role):
+    return Arrows(np.zeros(1), np.zeros(1), v[:1], v[1:], role)
+
+
+def _circle(tau):
+    a = np.linspace(np.pi / 2, 2.5 * np.pi, 97)
+    return Line(tau * np.cos(a), tau * np.sin(a), ROLES["norm"], "‖g‖ = τ", 0.4, thin=True)
+
+
+def _box(tau):
+    corners = tau * np.array([[-1, -1], [-1, 1], [1, 1], [1, -1], [-1, -1]], float)
+    return Line(corners[:, 0], corners[:, 1], ROLES["value"], "largest |gᵢ| = τ", 0.2, thin=True)
+
+
+def _bars(g, kept, tau):
+    vectors = {"g": g} | {WORDS[name]: c for name, c in kept.items()}
+    roles = ["gradient", *(ROLES[name] for name in kept)]
+    lengths = [float(np.hypot(*v)) for v in vectors.values()]
+    layers = [Rule(tau, "y", "reference", "τ")]
+    for i, (v, role, length) in enumerate(zip(vectors.values(), roles, lengths)):
+        layers.append(Bars(np.array([float(i)]), np.array([length]), role, width=0.55))
+        layers.append(Text(i, length + 0.35, _degrees(v), role, "middle"))
+    return Panel("Length, and angle to the g₁ axis", categories("", list(vectors)), linear("", 0, max(*lengths, tau) * 1.12),
+                 tuple(layers), 0.971)
+
+
+def _angle(v):
+    return math.degrees(math.atan2(v[1], v[0])) if v.any() else None
+
+
+def _turn(g, c):
+    if not (g.any() and c.any()):
+        return None
+    return math.degrees(abs(math.atan2(g[0] * c[1] - g[1] * c[0], float(g @ c))))
+
+
+def _degrees(v):
+    angle = _angle(v)
+    return "" if angle is None else f"{angle:.2f}°".replace("-", "−")
+
+
+def _reading(g, kept, tau, numbers):
+    said = [f"{WORDS[name]} leaves ({number_text(c[0], 4)}, {number_text(c[1], 4)}), length "
+            f"{number_text(numbers[f'{name}_length'])}, turned by {number_text(numbers[f'{name}_turn'] or 0)}°"
+            for name, c in kept.items()]
+    return (f"g = ({number_text(g[0], 4)}, {number_text(g[1], 4)}) is {number_text(numbers['norm'], 4)} long; at "
+            f"τ = {number_text(tau)}, clipping {'; '.join(said)}.")
