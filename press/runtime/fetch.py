@@ -144,7 +144,7 @@ def pip(source: Source, *arguments: str) -> None:
     if result.returncode:
         errors = [line for line in result.stderr.splitlines() if line.startswith("ERROR:")]
         last = errors[-1].removeprefix("ERROR:").strip() if errors else "pip failed"
-        raise RuntimeSupplyError(f"pip could not reach {source.requirement} ({last}); check the network and pip's index")
+        raise RuntimeSupplyError(f"pip cannot get {source.requirement} ({last}); check the network and pip's index")
 
 
 def font_file() -> Path:

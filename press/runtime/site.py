@@ -37,12 +37,15 @@ def install(site: Path, folders: Iterable[Path] = OWN_CODE) -> dict:
     return write_manifest(runtime, folder, pack_sources(folders, runtime))
 
 
+def entry(path: Path, runtime: Path) -> dict:
+    """Describe one file for the manifest."""
+    return {"path": path.relative_to(runtime).as_posix(), "size": path.stat().st_size}
+
+
 def write_manifest(runtime: Path, folder: Path, course: Path) -> dict:
     """Write manifest.json: for every role the path from here and the size in bytes."""
     paths = {name: folder / name for name in (*CORE, *LEAN)} | {"course.zip": course}
-    files = {
-        name: {"path": path.relative_to(runtime).as_posix(), "size": path.stat().st_size} for name, path in paths.items()
-    }
+    files = {name: entry(path, runtime) for name, path in paths.items()}
     start = [name for name in files if name != "rest.zip"]
     lock = read_lock()
     manifest = {

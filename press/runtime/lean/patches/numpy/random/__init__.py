@@ -3,7 +3,6 @@
 Importing all of numpy.random loads four more extension modules that the course does not use.
 """
 
-from . import _bounded_integers, _common
 from ._generator import Generator
 from ._pcg64 import PCG64, PCG64DXSM
 from .bit_generator import BitGenerator, SeedSequence
