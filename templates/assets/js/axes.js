@@ -1,0 +1,53 @@
+/** What stands around a panel's data: grid lines, ticks, title, units, and the legend of a colour map. */
+import { write } from './lettering.js';
+import { shade } from './shades.js';
+
+/** Lines and ticks, under the data. @param {CanvasRenderingContext2D} ink */
+export function paintAxes(ink, panel, frame, theme) {
+  for (const [value, text] of panel.y.ticks) yTick(ink, frame, theme, Math.round(frame.y(value)) + 0.5, text);
+  for (const [value, text] of panel.x.ticks) xTick(ink, frame, theme, Math.round(frame.x(value)) + 0.5, text);
+  rule(ink, theme.colour('muted'), frame.left, frame.bottom, frame.right, frame.bottom);
+  write(ink, panel.x.label, frame.right, frame.bottom + 34, 'end', unit(theme));
+  titles(ink, panel, frame, theme);
+  const coloured = panel.layers.find((layer) => layer.kind === 'heatmap' && layer.legend);
+  if (coloured) legend(ink, coloured, frame, theme);
+}
+
+const unit = (theme) => ({ font: theme.font(11.5), colour: theme.colour('muted') });
+
+function yTick(ink, frame, theme, at, text) {
+  rule(ink, theme.colour('line'), frame.left, at, frame.right, at);
+  write(ink, text, frame.left - 6, at + 4, 'end', unit(theme));
+}
+
+function xTick(ink, frame, theme, at, text) {
+  rule(ink, theme.colour('muted'), at, frame.bottom, at, frame.bottom + 4);
+  write(ink, text, at, frame.bottom + 17, 'center', unit(theme));
+}
+
+function rule(ink, colour, x, y, x2, y2) {
+  ink.strokeStyle = colour;
+  ink.lineWidth = 1;
+  ink.setLineDash([]);
+  ink.beginPath();
+  ink.moveTo(x, y);
+  ink.lineTo(x2, y2);
+  ink.stroke();
+}
+
+function titles(ink, panel, frame, theme) {
+  const y = frame.top - 12;
+  write(ink, panel.title, frame.left, y, 'start', { font: theme.font(13, 650), colour: theme.colour('ink') });
+  const right = frame.left + ink.measureText(panel.title).width + 8;
+  write(ink, panel.y.label, right, y, 'start', unit(theme));
+}
+
+function legend(ink, { palette, legend: [, low, high] }, frame, theme) {
+  const left = frame.right - 180;
+  for (let i = 0; i < 24; i++) {
+    ink.fillStyle = shade(palette, i * 11);
+    ink.fillRect(left + 4 * i, frame.top - 20, 4.2, 8);
+  }
+  write(ink, low, left - 6, frame.top - 12, 'end', unit(theme));
+  write(ink, high, left + 102, frame.top - 12, 'start', unit(theme));
+}

@@ -1,0 +1,35 @@
+/** A scene as it travels (see `widgets/kit/wire.py`): a JSON header, and typed arrays that are views of the same bytes. */
+
+/**
+ * @typedef {{label: string, low: number, high: number, kind: 'linear'|'log', ticks: [number, string][]}} Axis
+ * @typedef {{kind: string, role: string, dash: number[], marker: string, label: any, [part: string]: any}} Layer
+ * @typedef {{title: string, x: Axis, y: Axis, layers: Layer[]}} Panel
+ * @typedef {{left: number, width: number, top: number, height: number,
+ *   margins: {left: number, right: number, top: number, bottom: number}}} Box
+ * @typedef {{height: number, boxes: Box[]}} Layout
+ * @typedef {{caption: string, columns: string[], rows: string[][]}} Table
+ * @typedef {{reading: string, numbers: Record<string, number|null>, layouts: {wide: Layout, narrow: Layout},
+ *   panels: Panel[], tables: Table[]}} Scene
+ */
+
+const TYPES = { f8: Float64Array, f4: Float32Array, u1: Uint8Array };
+
+/** @param {ArrayBuffer} bytes @returns {Scene} */
+export function decode(bytes) {
+  const length = new DataView(bytes).getUint32(0, true);
+  const scene = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length)));
+  for (const panel of scene.panels) panel.layers = panel.layers.map((layer) => unpacked(layer, bytes, 4 + length));
+  return scene;
+}
+
+/** @param {Record<string, any>} layer @param {ArrayBuffer} bytes @param {number} start */
+function unpacked(layer, bytes, start) {
+  const parts = Object.entries(layer).map(([name, part]) => [name, part?.type in TYPES ? view(part, bytes, start) : part]);
+  return /** @type {Layer} */ (Object.fromEntries(parts));
+}
+
+/** A view of one array; a grid also carries its `shape`. */
+function view({ type, at, shape }, bytes, start) {
+  const count = shape.reduce((product, size) => product * size, 1);
+  return Object.assign(new TYPES[type](bytes, start + at, count), { shape });
+}

@@ -1,0 +1,100 @@
+/** A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once. */
+
+const CALM_MS = 1000; // between two pictures, for readers who asked for less motion
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export class Run {
+  #engine;
+  #slot;
+  #figure;
+  #play;
+  #words;
+  #playing = false;
+  #begun = false;
+  #version = 0;
+  #drawn = 0;
+  #kept = null;
+
+  /**
+   * @param {import('./engine.js').Engine} engine @param {string} slot
+   * @param {{start: () => {name: string, params: string}, show: (bytes: ArrayBuffer) => Promise<void>, failed: (error: Error) => void}} figure
+   * @param {{play: HTMLButtonElement, step: HTMLButtonElement}} buttons @param {AbortSignal} signal
+   */
+  constructor(engine, slot, figure, { play, step }, signal) {
+    this.#engine = engine;
+    this.#slot = slot;
+    this.#figure = figure;
+    this.#play = play;
+    this.#words = play.textContent;
+    play.addEventListener('click', () => (this.#playing ? this.pause() : this.play()), { signal });
+    step.addEventListener('click', () => this.step(), { signal });
+    signal.addEventListener('abort', () => this.#forget());
+  }
+
+  /** Draws frame after frame until the run is over or paused. */
+  async play() {
+    this.#show(true);
+    while (this.#playing && (await this.#advance(calm() ? CALM_MS : 0)));
+    this.pause();
+  }
+
+  pause() {
+    this.#show(false);
+  }
+
+  /** Draws the next frame. */
+  async step() {
+    this.pause();
+    await this.#advance(0);
+  }
+
+  /** The controls have changed: what is under way is dropped, and the next frame is a first one. */
+  restart() {
+    this.#version += 1;
+    this.#begun = false;
+  }
+
+  /** Pulls a frame and draws it, unless one was drawn less than `pause` ms ago; false when the run is over. */
+  async #advance(pause) {
+    const version = this.#version;
+    try {
+      if (!this.#begun) await this.#ask({ type: 'begin', ...this.#figure.start() });
+      if (version !== this.#version) return true;
+      this.#begun = true;
+      const bytes = await this.#ask({ type: 'advance' });
+      if (version === this.#version && bytes !== undefined) await this.#arrived(bytes, pause);
+      return bytes !== null;
+    } catch (error) {
+      this.restart();
+      this.#figure.failed(error);
+      return false;
+    }
+  }
+
+  /** The last frame is drawn whatever the pause: it is kept until the next one, or the end. */
+  async #arrived(bytes, pause) {
+    const due = bytes === null || performance.now() - this.#drawn >= pause;
+    const frame = bytes ?? this.#kept;
+    this.#kept = due ? null : bytes;
+    if (bytes === null) this.#begun = false;
+    if (!due || !frame) return;
+    this.#drawn = performance.now();
+    await this.#figure.show(frame);
+  }
+
+  #ask(message) {
+    return this.#engine.request(this.#slot, { ...message, run: this.#slot });
+  }
+
+  #show(playing) {
+    this.#playing = playing;
+    this.#play.textContent = playing ? 'Pause' : this.#words;
+  }
+
+  #forget() {
+    this.pause();
+    if (this.#begun && this.#engine.phase === 'ready') this.#ask({ type: 'end' }).catch(() => {});
+    this.restart();
+  }
+}

@@ -1,0 +1,32 @@
+/** The line under a figure that says where its picture comes from, and how far Python is. */
+
+export class StatusLine {
+  #line;
+  #progress;
+  #retry;
+  #still;
+
+  /** @param {Element} line @param {HTMLProgressElement} progress @param {HTMLButtonElement} retry */
+  constructor(line, progress, retry) {
+    this.#line = line;
+    this.#progress = progress;
+    this.#retry = retry;
+    this.#still = line.textContent;
+  }
+
+  /**
+   * @param {'still'|'loading'|'live'|'failed'} state @param {import('./loading.js').Status} status
+   * @param {string} note what happened to the reader's last wish, if anything
+   */
+  show(state, { what, fraction, why }, note) {
+    const texts = { still: this.#still, loading: `${what}, ${Math.floor(100 * fraction)} %`, live: 'live: computed in this page', failed: why };
+    this.#say(note && state !== 'loading' ? note : texts[state]);
+    this.#progress.hidden = state !== 'loading';
+    this.#progress.value = fraction;
+    this.#retry.hidden = state !== 'failed';
+  }
+
+  #say(text) {
+    if (this.#line.textContent !== text) this.#line.textContent = text;
+  }
+}

@@ -1,0 +1,39 @@
+/** Colours of roles, from the page's CSS variables `--cw-ROLE`; read again when light, contrast or medium change. */
+
+const MEDIA = ['(forced-colors: active)', '(prefers-color-scheme: dark)', 'print'];
+
+export class Theme {
+  #style;
+  #colours = new Map();
+
+  /** @param {Element} element */
+  constructor(element) {
+    this.#style = getComputedStyle(element);
+  }
+
+  /** Forgets the colours, so that the next painting asks the page again. */
+  refresh() {
+    this.#colours.clear();
+  }
+
+  /** @param {string} role @returns {string} */
+  colour(role) {
+    if (!this.#colours.has(role)) this.#colours.set(role, this.#style.getPropertyValue(`--cw-${role}`).trim() || 'gray');
+    return this.#colours.get(role);
+  }
+
+  /** @param {number} size in CSS pixels @param {number} weight */
+  font(size, weight = 400) {
+    return `${weight} ${size}px ${this.#style.fontFamily}`;
+  }
+}
+
+/** Calls back whenever colours may have changed, until the signal. @param {() => void} changed @param {AbortSignal} signal */
+export function whenThemeChanges(changed, signal) {
+  for (const query of MEDIA) matchMedia(query).addEventListener('change', changed, { signal });
+  const observer = new MutationObserver(changed);
+  for (const root of [document.documentElement, document.body]) {
+    observer.observe(root, { attributeFilter: ['data-md-color-scheme', 'class'] });
+  }
+  signal.addEventListener('abort', () => observer.disconnect());
+}

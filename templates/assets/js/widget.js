@@ -1,0 +1,148 @@
+/**
+ * `<course-widget>`: ties a figure's face to Python.
+ * `params`, `scene`, `set(params)`, `reset()`; `data-state` is still, loading, live or failed; a `scene` event at each drawing.
+ */
+import { nameIn, parse } from './address.js';
+import { decode } from './decode.js';
+import { Face } from './face.js';
+import { Run } from './run.js';
+import { resolved } from './values.js';
+import { engine } from './visit.js';
+import { whenWanted } from './wanted.js';
+
+let count = 0;
+
+/** Refusals are shown in the figure's status line; nobody else waits for them. @param {Promise<void>} promise */
+const quietly = (promise) => promise.catch(() => {});
+
+export class CourseWidget extends HTMLElement {
+  /** @type {import('./decode.js').Scene|null} what is drawn, once it is live */
+  scene = null;
+  /** @type {import('./values.js').Params} */
+  params = {};
+  #slot = `figure-${++count}`;
+  #config = null;
+  #face = null;
+  #run = null;
+  #leave = new AbortController();
+  #latest = Promise.resolve();
+  #asking = 0; // requests without an answer
+  #owed = false; // the state asked for last is neither drawn nor refused
+  #wanted = false; // a reader came near or touched it
+  #note = '';
+
+  connectedCallback() {
+    this.#config ??= JSON.parse(this.querySelector('[data-part="config"]').textContent);
+    this.params = { ...this.#config.params };
+    this.#leave = new AbortController();
+    const { signal } = this.#leave;
+    const set = (given) => quietly(this.set(given));
+    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => this.#retry() };
+    this.#face = new Face(this, this.#config, deeds, signal);
+    this.#run = this.#config.runs ? this.#runner(signal) : null;
+    engine.loading.watch((status) => this.#heard(status), signal);
+    whenWanted(this, () => this.#wanted || set({}), signal);
+    this.restore(location.hash);
+  }
+
+  disconnectedCallback() {
+    this.#leave.abort();
+    engine.drop(this.#slot);
+    this.scene = null;
+    this.#wanted = this.#owed = false;
+  }
+
+  /**
+   * Sets some controls; values out of range are moved to the nearest allowed.
+   * @param {Record<string, any>} given
+   * @returns {Promise<void>} resolves when this state, or a newer one, is drawn; rejects when Python could not
+   */
+  set(given) {
+    const { params, moved } = resolved(this.#config.controls, this.params, given);
+    this.#note = moved.map((name) => `${name} moved to ${params[name]}, the nearest value allowed`).join('; ');
+    return this.#adopt(params);
+  }
+
+  /** Back to the state that the page was written with. */
+  reset() {
+    return this.set(this.#config.params);
+  }
+
+  /** Takes the state that an address fragment describes, if it speaks of this figure. @param {string} hash */
+  restore(hash) {
+    if (nameIn(hash) !== this.#config.name) return;
+    const { params, moved } = parse(hash, this.#config.controls, this.#config.params);
+    this.#note = moved.length ? `the link asked for ${moved.join(', ')} out of range; this is the nearest state` : '';
+    quietly(this.#adopt(params));
+  }
+
+  #adopt(params) {
+    this.params = params;
+    this.#face.set(params);
+    this.#run?.restart();
+    return this.#ask();
+  }
+
+  #ask() {
+    this.#wanted = this.#owed = true;
+    this.#latest = this.#answered(this.#leave.signal);
+    this.#heard(engine.loading.status);
+    return this.#latest;
+  }
+
+  /** Asks for the current state; resolves when it, or the newer one that took its place, is drawn. */
+  async #answered(signal) {
+    this.#asking += 1;
+    const bytes = await engine.request(this.#slot, { type: 'ask', ...this.#state }).catch((error) => error);
+    this.#asking -= 1;
+    if (signal.aborted) return undefined;
+    if (bytes instanceof Error) return this.#refused(bytes);
+    return bytes ? this.#draw(bytes) : this.#latest;
+  }
+
+  get #state() {
+    return { name: this.#config.name, params: JSON.stringify(this.params) };
+  }
+
+  /** @param {ArrayBuffer} bytes */
+  async #draw(bytes) {
+    this.scene = decode(bytes);
+    this.#owed = this.#asking > 0;
+    await this.#face.draw(this.scene);
+    this.#heard(engine.loading.status);
+    this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
+  }
+
+  /** What hung or raised is not asked again by itself; after a failure to start, Retry does. */
+  #refused(error) {
+    this.#owed = engine.phase === 'failed';
+    this.#note = error.message;
+    this.#heard(engine.loading.status);
+    throw error;
+  }
+
+  #retry() {
+    this.#note = '';
+    engine.retry();
+    quietly(this.#adopt(this.params));
+  }
+
+  #runner(signal) {
+    const deeds = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed: (error) => quietly(this.#failed(error)) };
+    return new Run(engine, `${this.#slot}-run`, deeds, { play: this.#face.part('play'), step: this.#face.part('step') }, signal);
+  }
+
+  async #failed(error) {
+    this.#refused(error);
+  }
+
+  #heard(status) {
+    if (status.phase === 'ready' && this.#owed && !this.#asking) quietly(this.#ask());
+    this.#face.tell(this.#wanted ? this.#stateOf(status.phase) : 'still', status, this.#note);
+  }
+
+  #stateOf(phase) {
+    if (phase !== 'ready') return phase === 'idle' ? 'loading' : phase;
+    return this.scene ? 'live' : this.#note && !this.#asking ? 'failed' : 'loading';
+  }
+}

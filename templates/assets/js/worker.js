@@ -1,0 +1,55 @@
+/**
+ * Python's side: boots it once, keeps its functions, answers named messages.
+ * in:  start {warm} · ask {id, name, params} · begin {id, run, name, params} · advance {id, run} · end {id, run}
+ * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
+ */
+import { boot } from './boot.js';
+
+const BASE = new URL('../', import.meta.url).href;
+const NAMES = ['answer', 'begin', 'advance', 'end', 'address'];
+
+let python;
+let live;
+
+const handlers = {
+  ask: ({ name, params }) => copied(live.answer(name, params)),
+  begin: ({ run, name, params }) => live.begin(run, name, params),
+  advance: ({ run }) => copied(live.advance(run)),
+  end: ({ run }) => live.end(run),
+};
+
+addEventListener('message', ({ data }) => (data.type === 'start' ? start(data) : respond(data)));
+
+async function start({ warm }) {
+  try {
+    python = (await boot(BASE, (what, fraction) => postMessage({ type: 'progress', what, fraction }))).py;
+    const module = python.pyimport('widgets.kit.live');
+    live = Object.fromEntries(NAMES.map((name) => [name, module[name]]));
+    if (warm) live.answer(warm, '{}');
+    postMessage({ type: 'ready' });
+  } catch (error) {
+    postMessage({ type: 'failed', ...told(error) });
+  }
+}
+
+function respond(message) {
+  const { id } = message;
+  try {
+    const bytes = handlers[message.type](message) ?? null;
+    postMessage({ type: 'answer', id, bytes }, bytes ? [bytes] : []);
+  } catch (error) {
+    postMessage({ type: 'refused', id, ...told(error) });
+  }
+}
+
+/** The answer's bytes, out of Python's memory; null when there is none. Memory may have moved, so look each time. */
+function copied(size) {
+  const at = live.address();
+  return size ? python._module.HEAPU8.slice(at, at + size).buffer : null;
+}
+
+/** The last line of an error for the reader, without the exception's class; all of it for the console. */
+function told(error) {
+  const detail = String(error?.message ?? error).trim();
+  return { detail, why: detail.split('\n').at(-1).replace(/^[\w.]+(Error|Exception|Interrupt): /, '') };
+}
