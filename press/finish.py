@@ -1,14 +1,29 @@
 """Steps over the finished site folder, in order. Each takes the folder only, so any generator may have made it."""
 
+import os
 from pathlib import Path
 
+from press.errors import AuthoringError
 from press.post import csp, fonts, inspect, prune
+from press.runtime import RuntimeSupplyError, install
 
 
 def finish(site: Path, strict: bool = True) -> None:
-    """Make the folder ready to serve; `strict` adds the security policy and refuses what it would block."""
+    """Make the folder ready to serve; `strict` adds the security policy and refuses what it would block.
+
+    With CLIFFWALK_STILL=1 in the environment the runtime is left out: every figure stays as it was drawn.
+    """
     prune.prune(site)
     fonts.supply(site)
+    if os.environ.get("CLIFFWALK_STILL") != "1":
+        _supply_runtime(site)
     if strict:
         inspect.inspect(site)
         csp.apply(site)
+
+
+def _supply_runtime(site: Path) -> None:
+    try:
+        install(site)
+    except RuntimeSupplyError as error:
+        raise AuthoringError(f"{error} (CLIFFWALK_STILL=1 builds the pages without it)") from error
