@@ -63,7 +63,7 @@ def position(value, control) -> int:
 
 def _control(control) -> dict:
     shown = {key: value for key, value in vars(control).items() if key not in ("more", "values")}
-    return shown | ({"values": control.values} if getattr(control, "log", False) else {})
+    return {"kind": control.kind} | shown | ({"values": control.values} if getattr(control, "log", False) else {})
 
 
 def _written(value) -> str:
