@@ -44,8 +44,9 @@ def worst_disagreement(grads, numerical):
     worst = Disagreement(0.0, "", (), 0.0, 0.0)
     for name, measured in numerical.items():
         error = np.abs(grads[name] - measured) / max(np.abs(measured).max(), 1e-3)
-        index = np.unravel_index(np.argmax(np.where(np.isnan(error), np.inf, error)), error.shape)
-        if not error[index] <= worst.error:
+        error[np.isnan(error)] = np.inf
+        index = np.unravel_index(np.argmax(error), error.shape)
+        if error[index] > worst.error:
             place = tuple(map(int, index))
             worst = Disagreement(float(error[index]), name, place, float(grads[name][index]), float(measured[index]))
     return worst
@@ -60,7 +61,7 @@ def check_gradient(loss, params, grads, tolerance=1e-6, epsilon=1e-6):
     if missing:
         raise WrongGradient(f"no gradient for {', '.join(sorted(missing))}")
     worst = worst_disagreement(grads, numerical_gradient(loss, params, epsilon))
-    if not worst.error <= tolerance:
+    if worst.error > tolerance:
         raise WrongGradient(
             f"{worst.name}{list(worst.index)}: gradient {worst.given:.9g}, "
             f"difference quotient {worst.measured:.9g}, relative error {worst.error:.2g} > {tolerance:g}"
