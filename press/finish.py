@@ -3,9 +3,11 @@
 import os
 from pathlib import Path
 
+from press import palettes
 from press.errors import AuthoringError
 from press.post import csp, fonts, inspect, prune
 from press.runtime import RuntimeSupplyError, install
+from press.templates import render
 
 
 def finish(site: Path, strict: bool = True) -> None:
@@ -15,11 +17,18 @@ def finish(site: Path, strict: bool = True) -> None:
     """
     prune.prune(site)
     fonts.supply(site)
+    _supply_palettes(site)
     if os.environ.get("CLIFFWALK_STILL") != "1":
         _supply_runtime(site)
     if strict:
         inspect.inspect(site)
         csp.apply(site)
+
+
+def _supply_palettes(site: Path) -> None:
+    module = site / "assets" / "js" / "palettes.js"
+    module.parent.mkdir(parents=True, exist_ok=True)
+    module.write_text(render("palettes_module", palettes=palettes.as_data()), "utf-8")
 
 
 def _supply_runtime(site: Path) -> None:

@@ -51,4 +51,4 @@ def _runs_inline(tag) -> bool:
 
 
 def _meta(policy: str) -> str:
-    return render("policy", policy=policy)
+    return str(render("policy", policy=policy))

@@ -1,0 +1,79 @@
+/**
+ * How each kind of question reads the reader's answer, judges it and shows it again.
+ *
+ * `read(element)` returns what is saved, or null when nothing has been answered. `judge(element, answer)` returns
+ * `{right, why}` with the reasons as nodes of the page. `restore(element, answer)` puts a saved answer back.
+ */
+import { holds } from './quiz-goal.js';
+
+const all = (element, selector) => [...element.querySelectorAll(selector)];
+const reason = (element, name) => element.querySelector(`[data-why="${name}"]`);
+
+const choice = {
+  read(element) {
+    const chosen = all(element, 'fieldset input:checked').map((input) => Number(input.value));
+    return chosen.length ? chosen : null;
+  },
+  judge(element, answer) {
+    const options = all(element, '[data-option]');
+    const right = options.every((option) => option.hasAttribute('data-right') === answer.includes(number(option)));
+    for (const option of options) markOption(option, answer.includes(number(option)));
+    return { right, why: answer.map((name) => reason(element, name)) };
+  },
+  restore(element, answer) {
+    for (const input of all(element, 'fieldset input')) input.checked = answer.includes(Number(input.value));
+  },
+};
+
+const entry = {
+  read: (element) => element.querySelector('[data-key][data-tolerance]').value.trim() || null,
+  judge(element, answer) {
+    const field = element.querySelector('[data-key][data-tolerance]');
+    const value = parseNumber(answer);
+    if (Number.isNaN(value)) return { right: false, unread: true, why: [] };
+    const near = (key) => Math.abs(value - key) <= Number(field.dataset.tolerance) * Math.abs(key) + 1e-12;
+    if (near(Number(field.dataset.key))) return { right: true, why: [reason(element, 'key')] };
+    const slip = all(element, '[data-why="slip"]').find((node) => near(Number(node.dataset.key)));
+    return { right: false, why: slip ? [slip] : [] };
+  },
+  restore(element, answer) {
+    element.querySelector('[data-key][data-tolerance]').value = answer;
+  },
+};
+
+const order = {
+  read: (element) => all(element, '[data-option]').map(number),
+  judge(element, answer) {
+    const first = answer.findIndex((name, place) => name !== place);
+    return { right: first < 0, why: [reason(element, first < 0 ? 'key' : answer[first])] };
+  },
+  restore(element, answer) {
+    const list = element.querySelector('.cw-order');
+    for (const name of answer) list.append(list.querySelector(`[data-option="${Number(name)}"]`));
+  },
+};
+
+const reach = {
+  read: (element) => element.figure?.params ?? null,
+  judge(element, answer) {
+    const values = { ...element.figure?.scene?.numbers, ...answer };
+    const right = holds(JSON.parse(element.dataset.goal), values) === true;
+    return { right, why: right ? [reason(element, 'key')] : [] };
+  },
+  restore() {},
+};
+
+export const kinds = { choose_one: choice, choose_several: choice, predict: choice, number: entry, order, reach };
+
+/** A number as readers write it: 13,781 or 13 781 or 1.4e4 or 1.4 × 10^4. */
+export function parseNumber(text) {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(/−/g, '-').replace(/,(?=\d{3}(?!\d))/g, '').replace(/,/g, '.');
+  return Number(plain.replace(/[×x*]10\^?\(?(-?\d+)\)?$/, 'e$1') || NaN);
+}
+
+function markOption(option, chosen) {
+  if (chosen) option.dataset.mark = option.hasAttribute('data-right') ? 'right' : 'wrong';
+  else delete option.dataset.mark;
+}
+
+const number = (option) => Number(option.dataset.option);

@@ -1,0 +1,55 @@
+/** What the reader did, kept in this browser only; when storage is blocked it lasts until the page is closed. */
+
+const PREFIX = 'cliffwalk:';
+const memory = new Map();
+let blocked = false;
+
+/** @returns {boolean} whether the browser refused to keep something */
+export const storageBlocked = () => blocked;
+
+/**
+ * Keep a value under a key.
+ * @param {string} key
+ * @param {unknown} value anything that JSON can write
+ */
+export function keep(key, value) {
+  const text = JSON.stringify(value);
+  memory.set(PREFIX + key, text);
+  attempt(() => localStorage.setItem(PREFIX + key, text));
+}
+
+/**
+ * The value kept under a key, or null.
+ * @param {string} key
+ * @returns {any}
+ */
+export function recall(key) {
+  const text = attempt(() => localStorage.getItem(PREFIX + key)) ?? memory.get(PREFIX + key) ?? null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} key forget the value kept under it */
+export function forget(key) {
+  memory.delete(PREFIX + key);
+  attempt(() => localStorage.removeItem(PREFIX + key));
+}
+
+/** @returns {string[]} every key that begins with `start` */
+export function keys(start = '') {
+  const stored = attempt(() => Object.keys(localStorage)) ?? [];
+  const all = new Set([...stored, ...memory.keys()]);
+  return [...all].filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length)).sort();
+}
+
+function attempt(action) {
+  try {
+    return action();
+  } catch {
+    blocked = true;
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+/** What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen reader. */
+
+/** Boxes that scroll sideways can be reached and scrolled with the keyboard. */
+function reachScrolling(root) {
+  for (const box of root.querySelectorAll('.md-typeset__scrollwrap, .cw-wide, .cw-display')) {
+    const wide = box.scrollWidth > box.clientWidth + 1;
+    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', label(box)]]) {
+      if (wide) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+  }
+}
+
+function label(box) {
+  return box.matches('.cw-display') ? 'Formula, scrolls sideways' : 'Table, scrolls sideways';
+}
+
+function nameSearch() {
+  const dialog = document.querySelector('[data-md-component="search"][role="dialog"]');
+  dialog?.setAttribute('aria-label', 'Search');
+}
+
+function onPage() {
+  nameSearch();
+  reachScrolling(document);
+}
+
+const pages = /** @type {any} */ (window).document$;
+if (pages) pages.subscribe(() => requestAnimationFrame(onPage));
+else onPage();
+addEventListener('resize', () => reachScrolling(document));
