@@ -1,0 +1,47 @@
+"""The three thresholds against their recursions in closed form."""
+
+import numpy as np
+import pytest
+
+from widgets import adaptive_threshold as widget
+from widgets.kit.controls import resolve
+
+
+def state(**params):
+    return widget.scene(**resolve(widget.CONTROLS, params))
+
+
+def numbers(preset):
+    return state(**preset.params).numbers
+
+
+def test_a_naive_average_lets_285_hundredths_of_itself_and_15_of_the_spike_pass():
+    norms = widget.stream(80, 50000.0, 1, False, 0)
+    calm = widget.naive(norms, 3, 0.95).threshold[78] / 3
+    assert widget.naive(norms, 3, 0.95).passed[79] == pytest.approx(2.85 * calm + 0.15 * 50000)
+    assert numbers(widget.PRESETS[0])["naive_passes"] == pytest.approx(7503, abs=1)
+
+
+def test_the_guarded_threshold_grows_by_a_tenth_at_each_spike():
+    threshold = widget.guarded(widget.stream(80, 1000.0, 40, False, 0), 3, 0.95).threshold
+    np.testing.assert_allclose(threshold[80:119] / threshold[79:118], 0.95 + 0.05 * 3)
+
+
+def test_the_presets_do_what_they_say():
+    spike, long, normal, nan = (numbers(preset) for preset in widget.PRESETS)
+    assert spike["naive_passes"] > 1000 * spike["guarded_passes"]
+    assert 20 * long["fixed_passes"] < long["guarded_passes"] < long["naive_passes"]
+    assert normal["guarded_clips"] < 0.1 < 0.3 == pytest.approx(normal["fixed_clips"])
+    assert nan["guarded_passes"] < 6 < 900 < nan["naive_passes"]
+
+
+def test_what_is_not_a_number_leaves_a_gap_and_is_named():
+    scene = state(nan=True, length=1)
+    assert np.isnan(scene.panels[0].layers[3].y[79:]).all()
+    assert "not a number" in scene.reading and scene.numbers["naive_passes"] is None
+
+
+def test_no_threshold_is_ever_exceeded():
+    norms = widget.stream(50, 300.0, 30, False, 3)
+    for clipping in (widget.guarded(norms, 3, 0.95), widget.naive(norms, 3, 0.95)):
+        assert (clipping.passed <= clipping.threshold).all() and (clipping.passed <= norms).all()

@@ -1,0 +1,113 @@
+"""Adaptive threshold: a stream of gradient norms with a burst, a fixed τ and two running averages of what passed."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.clip import adaptive_clip, naive_adaptive
+from widgets.kit import (Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle, linear, log, number_text)
+
+TITLE = "A burst of spikes against three thresholds"
+CONTROLS = (
+    Slider("at", "burst begins at step", 10, 190, 1, 80),
+    Slider("size", "norm in the burst", 1, 100000, 8, 1000, log=True),
+    Slider("length", "length of the burst", 1, 60, 1, 3, unit="steps"),
+    Slider("tau", "fixed threshold τ", 0.1, 100, 8, 3.16, log=True),
+    Slider("factor", "multiplier of the average", 1, 10, 0.5, 3, more=True),
+    Slider("decay", "decay of the average", 0.5, 0.99, 0.01, 0.95, more=True),
+    Toggle("nan", "first spike is not a number", more=True),
+    Seed(more=True),
+)
+PRESETS = (
+    Preset("One spike of 50,000", "The naive average swallows the spike first, and so lets thousands pass.",
+           {"at": 80, "size": 50000, "length": 1, "nan": False}),
+    Preset("A long burst", "Forty spikes drag the guarded average up as well, a tenth at a time.",
+           {"at": 80, "size": 1000, "length": 40, "nan": False}),
+    Preset("A new normal", "The norm rises eightfold and stays up: the guarded threshold follows, the fixed one clips on.",
+           {"at": 80, "size": 8, "length": 60, "nan": False}),
+    Preset("One that is not a number", "The naive average is lost for good; nothing is clipped from there on.",
+           {"at": 80, "size": 1000, "length": 5, "nan": True}),
+)
+
+STEPS = 200
+SPREAD = 0.3  # standard deviation of the logarithm of the quiet norms, whose median is 1
+ROLES = {"fixed": "third", "guarded": "clipped", "naive": "unclipped"}
+
+
+class Clipping(NamedTuple):
+    """What one rule did to the stream: its threshold and the norm that passed, each (STEPS,)."""
+
+    threshold: np.ndarray
+    passed: np.ndarray
+
+
+def scene(at, size, length, tau, factor, decay, nan, seed):
+    """The stream with the three thresholds, and the norms that each lets pass."""
+    norms = stream(at, size, length, nan, seed)
+    results = {"fixed": _follow(norms, tau), "guarded": guarded(norms, factor, decay), "naive": naive(norms, factor, decay)}
+    step = np.arange(1.0, STEPS + 1)
+    x = linear("step", 0, STEPS)
+    handle = Handle(float(at), float(size), "burst", Move("at"), Move("size"))
+    before = [Line(step, norms, "quiet", "norm", 0.05, thin=True)] + [
+        Line(step, results[name].threshold, role, name, place, thin=name == "fixed")
+        for (name, role), place in zip(ROLES.items(), (0.99, 0.62, 0.75))]
+    end = (at + length - 1.5) / STEPS
+    after = [Line(step, results[name].passed, role, "" if name == "fixed" else name, end, thin=True)
+             for name, role in reversed(ROLES.items())]
+    heights = log("log scale", norms, *(r.threshold for r in results.values()), np.array([0.1, 4.0 * size]), ceiling=1e6)
+    panels = (Panel("Norms and thresholds", x, heights, (*before, handle)),
+              Panel("Norm that passes", x, heights, tuple(after), 0.85))
+    numbers = _numbers(norms, results, at, length)
+    return Scene(panels, _reading(numbers, at, length, size, nan), numbers, height=240)
+
+
+def stream(at, size, length, nan, seed):
+    """Norms of STEPS gradients, shape (STEPS,): quiet ones of median 1, and `size` in the burst from step `at` on."""
+    norms = np.exp(SPREAD * np.random.default_rng(seed).standard_normal(STEPS))
+    norms[at - 1:at - 1 + length] = size
+    if nan:
+        norms[at - 1] = np.nan
+    return norms
+
+
+def guarded(norms, factor, decay):
+    """Threshold first, then the average of what was let through."""
+    mean, thresholds = norms[0], np.empty(len(norms))
+    for i, norm in enumerate(norms):
+        thresholds[i] = factor * mean
+        mean = float(adaptive_clip({"g": np.full((1, 1), norm)}, mean, factor, decay)[1][0])
+    return _follow(norms, thresholds)
+
+
+def naive(norms, factor, decay):
+    """The average of the raw norms first, then the threshold."""
+    mean, thresholds = norms[0], np.empty(len(norms))
+    for i, norm in enumerate(norms):
+        mean = float(naive_adaptive({"g": np.full((1, 1), norm)}, mean, factor, decay)[1][0])
+        thresholds[i] = factor * mean
+    return _follow(norms, thresholds)
+
+
+def _follow(norms, threshold):
+    threshold = np.broadcast_to(np.asarray(threshold, float), norms.shape)
+    return Clipping(threshold, np.where(norms > threshold, threshold, norms))
+
+
+def _numbers(norms, results, at, length):
+    burst = slice(at - 1, at - 1 + length)
+    out = {"largest_norm": float(np.nanmax(norms))}
+    for name, (threshold, passed) in results.items():
+        known = passed[burst][np.isfinite(passed[burst])]
+        out |= {f"{name}_passes": float(known.max()) if known.size else None,
+                f"{name}_clips": float((norms > threshold).mean()), f"{name}_last_threshold": float(threshold[-1])}
+    return out
+
+
+def _reading(numbers, at, length, size, nan):
+    said = [f"Step {at} is not a number and passes all three; the naive average is lost with it, and so is its threshold "
+            f"from there on."] if nan else []
+    if numbers["fixed_passes"] is not None:
+        passes = {name: number_text(numbers[f"{name}_passes"], 4) for name in ROLES}
+        said.append(f"Of a burst of {length} {'step' if length == 1 else 'steps'} of norm {number_text(size)}, the fixed threshold "
+                    f"lets at most {passes['fixed']} pass, the guarded average {passes['guarded']}, the naive one {passes['naive']}.")
+    return " ".join(said)
