@@ -1,0 +1,40 @@
+"""A smoother surface? The slices against the plain error and against differences, and that they do not get smoother."""
+
+import numpy as np
+import pytest
+
+from widgets import smoother_surface
+from widgets.kit.controls import resolve
+
+
+def numbers(**params):
+    return smoother_surface.scene(**resolve(smoother_surface.CONTROLS, params)).numbers
+
+
+def test_without_penalty_both_networks_are_the_same():
+    losses, (left, right) = smoother_surface.surfaces(0, seed=3)
+    assert losses[0] == losses[1]
+    assert all(np.array_equal(a, b) for a, b in zip(left, right))
+
+
+def test_the_slope_is_the_derivative_of_the_error_within_the_slice():
+    _, ((error, slope), _) = smoother_surface.surfaces(2, seed=28, span=0.02)
+    cell = 2 * 0.02 / (smoother_surface.CELLS - 1)
+    by_differences = np.hypot(*(d[12, 12] for d in np.gradient(error, cell)))
+    assert slope[12, 12] == pytest.approx(by_differences, rel=1e-3)
+
+
+def test_presets_do_what_their_words_say():
+    steeper, again, flatter = (numbers(**preset.params) for preset in smoother_surface.PRESETS)
+    assert steeper == again and steeper["steepest_with"] > 10 * steeper["steepest_without"]
+    assert flatter["steepest_with"] < flatter["steepest_without"]
+
+
+def test_more_surfaces_get_steeper_than_flatter():
+    steeper = [n["steepest_with"] > n["steepest_without"] for n in (numbers(seed=seed) for seed in range(12))]
+    assert sum(steeper) >= 7
+
+
+def test_both_maps_have_one_scale():
+    maps = [panel.layers[0] for panel in smoother_surface.scene(2, "steepness", 28, 40, 1).panels]
+    assert maps[0].legend == maps[1].legend and maps[0].levels.max() < maps[1].levels.max()
