@@ -1,0 +1,111 @@
+"""Scope of the norm: one gradient of three layers, clipped as a whole, layer by layer and tensor by tensor."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from sim.clip import clip_by_global_norm, clip_per_parameter, global_norm
+from widgets.kit import (Bars, Handle, Move, Panel, Preset, Rule, Scene, Slider, Text, Toggle, categories, linear, log,
+                         number_text)
+
+TITLE = "Over what is the norm taken? Whole gradient, each layer, each tensor"
+CONTROLS = (
+    Slider("n1", "norm of layer 1", 0.01, 1000, 8, 0.3, log=True),
+    Slider("n2", "norm of layer 2", 0.01, 1000, 8, 2, log=True),
+    Slider("n3", "norm of layer 3", 0.01, 1000, 8, 40, log=True),
+    Slider("tau", "threshold τ", 0.01, 100, 8, 1, log=True),
+    Slider("bias", "share of the bias in each norm", 0.05, 0.95, 0.05, 0.4, more=True),
+    Toggle("fair", "divide τ so that the whole is at most τ long", more=True),
+)
+PRESETS = (
+    Preset("One loud layer", "Clipped as a whole, the two quiet layers shrink with the loud one; by layer, they are left alone.",
+           {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1}),
+    Preset("Three alike", "By layer keeps the direction when all layers are equally long; by tensor still turns it.",
+           {"n1": 10, "n2": 10, "n3": 10, "tau": 1}),
+    Preset("Nothing is longer than τ", "No scope acts: every bar keeps its height and every cosine is 1.",
+           {"n1": 0.1, "n2": 0.2, "n3": 0.3, "tau": 1}),
+    Preset("A fair share of τ", "With τ divided by the root of the number of parts the whole is no longer than τ, and turned the more.",
+           {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1, "fair": True}),
+)
+
+SCOPES = {"global": ("as a whole", "clipped"), "layer": ("by layer", "third"), "parameter": ("by tensor", "fourth")}
+NAMES = ["W₁", "b₁", "W₂", "b₂", "W₃", "b₃"]
+
+
+def scene(n1, n2, n3, tau, bias, fair):
+    """Norm of each tensor before and after clipping at each scope, and the cosine to the gradient."""
+    before = gradient((n1, n2, n3), bias)
+    after = {scope: clip(before, tau, scope, fair) for scope in SCOPES}
+    numbers = {"norm": _norm(before)}
+    for scope, grads in after.items():
+        numbers |= {f"{scope}_cosine": cosine(before, grads), f"{scope}_norm": _norm(grads),
+                    f"{scope}_layer_1": math.hypot(_entry(grads, "W₁"), _entry(grads, "b₁"))}
+    panels = (_bars(before, after, tau, (n1, n2, n3), bias), _cosines(numbers))
+    return Scene(panels, _reading(numbers, tau), numbers, side_by_side=True, height=340)
+
+
+def gradient(norms, bias):
+    """A gradient as {tensor: array (1, 1)}; only the norm of each tensor matters to any scope."""
+    parts = [part for n in norms for part in (n * math.sqrt(1 - bias**2), n * bias)]
+    return {name: np.full((1, 1), part) for name, part in zip(NAMES, parts)}
+
+
+def clip(grads, tau, scope, fair):
+    """The gradient clipped at `scope`; `fair` divides τ by the root of the number of parts."""
+    if scope == "global":
+        return clip_by_global_norm(grads, tau).grads
+    if scope == "parameter":
+        return clip_per_parameter(grads, tau / math.sqrt(6) if fair else tau).grads
+    layers = [{name: grads[name] for name in NAMES[i:i + 2]} for i in (0, 2, 4)]
+    clipped = [clip_by_global_norm(layer, tau / math.sqrt(3) if fair else tau).grads for layer in layers]
+    return {name: g for layer in clipped for name, g in layer.items()}
+
+
+def cosine(a, b):
+    """Cosine of the angle between two gradients of the same tensors."""
+    product = sum(_entry(a, name) * _entry(b, name) for name in NAMES)
+    return product / (_norm(a) * _norm(b))
+
+
+def _norm(grads):
+    return float(global_norm(grads)[0])
+
+
+def _entry(grads, name):
+    return float(grads[name][0, 0])
+
+
+def _heights(grads):
+    return np.array([_entry(grads, name) for name in NAMES])
+
+
+def _bars(before, after, tau, norms, bias):
+    places, width = np.arange(6.0), 0.19
+    shown = [("gradient", before)] + [(SCOPES[scope][1], grads) for scope, grads in after.items()]
+    heights = [_heights(grads) for _, grads in shown]
+    y = log("norm, log scale", *heights, np.array([tau, 2 * max(norms)]))
+    bars = [Bars(places + (i - 1.5) * width, h, role, width=width, base=y.low)
+            for i, ((role, _), h) in enumerate(zip(shown, heights))]
+    weight = math.sqrt(1 - bias**2)
+    handles = [Handle(2 * i - 1.5 * width, n * weight, f"norm of layer {i + 1}", moves_y=Move(f"n{i + 1}", 0, 1 / weight))
+               for i, n in enumerate(norms)]
+    x = replace(categories("", NAMES), high=6.0)  # room for the label of the threshold
+    return Panel("Norm of each tensor", x, y, (*bars, Rule(tau, "y", "reference", "τ"), *handles), 1.5)
+
+
+def _cosines(numbers):
+    layers = []
+    for i, (scope, (words, role)) in enumerate(SCOPES.items()):
+        value = numbers[f"{scope}_cosine"]
+        layers += [Bars(np.array([float(i)]), np.array([value]), role, width=0.6),
+                   Text(i, value + 0.03, number_text(value), role, "middle")]
+    names = [words for words, _ in SCOPES.values()]
+    return Panel("Cosine to the gradient", categories("", names), linear("", 0, 1.12, ticks=4), tuple(layers))
+
+
+def _reading(numbers, tau):
+    turned = {scope: round(math.degrees(math.acos(min(1.0, numbers[f"{scope}_cosine"]))), 3) for scope in SCOPES}
+    return (f"The gradient is {number_text(numbers['norm'])} long, τ = {number_text(tau)}. As a whole it keeps its direction and layer 1 "
+            f"keeps {number_text(numbers['global_layer_1'])}; by layer it turns by {number_text(turned['layer'], 2)}° and layer 1 keeps "
+            f"{number_text(numbers['layer_layer_1'])}; by tensor it turns by {number_text(turned['parameter'], 2)}°.")
