@@ -1,0 +1,130 @@
+"""The training catastrophe: a small network learns and is destroyed; the same seed is replayed with clipping."""
+
+import functools
+
+import numpy as np
+
+from sim.rounded import Trace
+from sim.tasks.pattern import Letters, Pattern
+from sim.train import Config
+from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle
+from widgets.kit.axes import linear, log
+from widgets.kit.words import number_text
+
+TITLE = "The training catastrophe: steady progress, and a few updates that undo it"
+CONTROLS = (
+    Choice("lab", "recite by heart", {"pattern": "signs, linear read-out", "letters": "letters, softmax"}, "pattern"),
+    Toggle("clip", "clip at τ = 1"),
+    Slider("steps", "updates shown", 10, 400, 1, 72),
+    Seed(default=654),
+)
+PRESETS = (
+    Preset("The crash", "Sixty updates of progress; four later it is gone, and the curve has left for good.",
+           {"lab": "pattern", "clip": False, "steps": 72, "seed": 654}),
+    Preset("The same seed, clipped", "The same start and the same task; only the length of a step is capped.",
+           {"lab": "pattern", "clip": True, "steps": 72, "seed": 654}),
+    Preset("On to infinity", "The straight line is the read-out growing by a fixed factor; then the numbers end.",
+           {"lab": "pattern", "clip": False, "steps": 310, "seed": 654}),
+    Preset("A crash without infinity", "With a softmax nothing overflows: the network is back at guessing, and stays.",
+           {"lab": "letters", "clip": False, "steps": 340, "seed": 215}),
+)
+
+TASKS = {"pattern": Pattern(20), "letters": Letters(30)}
+LR, N, TAU, CEILING = 0.3, 16, 1.0, 1e306
+TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "norm": "the gradient's length"}
+
+
+@functools.lru_cache(maxsize=8)
+def trace(lab, seed):
+    """The Trace of two networks of one seed: network 0 without, network 1 with clipping."""
+    return Trace(Config(TASKS[lab], (seed, seed), N=N, lr=LR, clip="norm", tau=(np.inf, TAU)))
+
+
+def scene(lab, clip, steps, seed):
+    """Loss and gradient norm over the updates shown, and what the network recites after the last of them."""
+    told, chance = trace(lab, seed), TASKS[lab].chance
+    loss, norm, clipped = told.to(steps)
+    ended = next((event for event in told.events.values() if event.network == 0 and event.step <= steps), None)
+    n = _numbers(loss, norm, clipped, ended)
+    y = log("log scale; dotted: knowing nothing", loss[:, : 1 + clip], np.array([chance]), ceiling=CEILING, ticks=4)
+    y_norm = log("|g|, log scale", norm[:, : 1 + clip], ceiling=CEILING, ticks=3)
+    x, limit = linear("updates", 0, steps), (Rule(TAU, "y", "reference", "τ"),) if clip else ()
+    panels = (
+        Panel("Loss", x, y, (Rule(chance, "y"), *_curves(loss, clip, ended, y))),
+        Panel("Gradient before clipping", x, y_norm, (*limit, *_curves(norm, clip, ended, y_norm)), 0.75),
+        _recital(told, int(np.nanargmin(loss[:, int(clip)])), steps, int(clip)),
+    )
+    return Scene(panels, _with_clipping(steps, n) if clip else _without(steps, n, ended), n, height=230)
+
+
+def run(lab, clip, steps, seed):
+    """The same, two updates a frame, from the first updates to the last, whatever ``steps`` says."""
+    for shown in range(10, CONTROLS[2].maximum + 1, 2):
+        yield scene(lab, clip, shown, seed)
+
+
+def first_crash(loss):
+    """The first update whose loss (n,) is above that at the start after having been below a quarter of it, or None."""
+    lost = (loss > loss[0]) & (np.fmin.accumulate(loss) < loss[0] / 4)
+    return int(lost.argmax()) if lost.any() else None
+
+
+def _curves(values, clip, ended, y):
+    """Both networks if clipped, else the unclipped one with the mark where its numbers end; values (n, 2)."""
+    x, free = np.arange(len(values), dtype=float), np.where(values[:, 0] < CEILING, values[:, 0], np.nan)
+    if clip:
+        held = Line(x, values[:, 1], "clipped", "clipped", 0.6)
+        return Line(x, free, "unclipped", "unclipped", 0.9, thin=True), held
+    if not ended:
+        return (Line(x, free, "unclipped"),)
+    words = Text(ended.step - 3.0, y.low * (y.high / y.low) ** 0.2, "not finite", "explode", "end")
+    return Line(x, free, "unclipped"), Rule(float(ended.step), "x", "explode"), words
+
+
+def _recital(told, best, steps, network):
+    task, role = told.training.config.task, "clipped" if network else "unclipped"
+    target, position = told.training.fixed[1][:, 0, 0].reshape(task.T), np.arange(1.0, task.T + 1)
+    then, now = (_recited(told.outputs[k][:, network, 0], target) for k in (best, steps))
+    x, label = linear("position in the sequence", 0, task.T + 1, 7), f"thin: best, update {best}"
+    memory = Line(position, then, "quiet", thin=True)
+    if task.O > 1:
+        layers = Bars(position, now, role), memory, Rule(1 / task.O, "y")
+        return Panel(f"P(right letter), update {steps}", x, linear(label, 0, 1.05, 3), layers, 0.75)
+    y, top = linear(label, -1.7, 1.7, 4), np.abs(now).max()
+    beyond = Text(0.4, -1.4, f"off the chart: outputs up to {number_text(top, 2)}" if top > 1.7 else "", "explode")
+    layers = Points(position, target, "reference", size=10), memory, Line(position, y.clamp(now), role), beyond
+    return Panel(f"Recital, update {steps}", x, y, layers, 0.75)
+
+
+def _recited(y, target):
+    """Outputs (T, O) as one number a position: the value, or the probability of the right letter."""
+    p = np.exp(y - y.max(axis=1, keepdims=True))
+    return y[:, 0] if y.shape[1] == 1 else np.take_along_axis(p, target[:, None], 1)[:, 0] / p.sum(axis=1)
+
+
+def _numbers(loss, norm, clipped, ended):
+    crash = first_crash(loss[:, 0])
+    best = int(np.nanargmin(loss[:crash, 0]))
+    return {"loss_at_start": loss[0, 0], "best_update": best, "best_loss": loss[best, 0],
+            "gradient_at_best": norm[best, 0], "crash": crash, "loss_at_crash": crash and loss[crash, 0],
+            "gradient_at_crash": crash and norm[best : crash + 1, 0].max(), "loss": loss[-1, 0],
+            "loss_clipped": loss[-1, 1], "steps_clipped": clipped[:, 1].sum(), "non_finite": ended and ended.step}
+
+
+def _with_clipping(steps, n):
+    other = (f"left the finite numbers at update {n['non_finite']}" if n["non_finite"]
+             else f"stands at {number_text(n['loss'])}")
+    return (f"After {steps} updates the clipped network's loss is {number_text(n['loss_clipped'])}; "
+            f"{n['steps_clipped']} of its gradients were cut to length 1. Without clipping the same seed {other}.")
+
+
+def _without(steps, n, ended):
+    first = f"At update {n['best_update']} the loss is down to {number_text(n['best_loss'])}"
+    now = f"after {steps} updates it is {number_text(n['loss'])}"
+    if ended:
+        what = TENSORS.get(ended.tensor, f"an entry of {ended.tensor}")
+        now = f"at update {ended.step} {what} is {number_text(ended.value)} and training has ended"
+    if not n["crash"]:
+        return f"{first}, from {number_text(n['loss_at_start'])} at the start; {now}."
+    return (f"{first}, the gradient {number_text(n['gradient_at_best'])} long; by update {n['crash']} a gradient of "
+            f"{number_text(n['gradient_at_crash'])} has thrown it to {number_text(n['loss_at_crash'])}, and {now}.")
