@@ -20,7 +20,7 @@ _BACKED_CLASSES = {"cw-number", "cw-state", "cw-cite", "cw-sources", "cw-evidenc
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FREE = re.compile(
     r"[^\W\d]+[-_–]?\d[\d.]*\w*|\b(?:19|20)\d\d\b"
-    r"|(?:[Cc]hapters?|[Ss]ections?|[Ff]igures?|[Tt]ables?|[Ee]quations?|§)\s*\d+(?:\.\d+)*(?:\s*(?:to|and|–)\s*\d+)*")
+    r"|(?:[Cc]hapters?|[Ss]ections?|[Ff]igures?|[Tt]ables?|[Ee]quations?|§)\s*\d+(?:\.\d+)*(?:\s*(?:to|and|–)\s*\d+(?:\.\d+)*)*")
 _SCHEMA = {"type": "array", "items": {
     "type": "object", "additionalProperties": False, "required": ["text", "why"],
     "properties": {"text": {"type": "string", "pattern": r"\d"}, "why": {"type": "string", "minLength": 10}}}}
@@ -75,9 +75,16 @@ def _where(page: Path, sentence: str, number: str) -> tuple[Path, int]:
     """The file and line that the sentence most likely comes from: the page, or data that it shows."""
     words = set(re.findall(r"[^\W\d_]{3,}", sentence))
     spots = [(path, n, line) for path in (page, *sorted(folders.chapters().glob("**/*.yml")))
-             for n, line in enumerate(path.read_text("utf-8").splitlines(), 1)]
+             for n, line in _lines(path)]
     path, line, _ = max(spots, key=lambda spot: 3 * (number in spot[2]) + sum(word in spot[2] for word in words))
     return path, line
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The numbered lines of a file, after its front matter."""
+    lines = list(enumerate(path.read_text("utf-8").splitlines(), 1))
+    end = next((n for n, line in lines[1:] if line == "---"), 0) if lines and lines[0][1] == "---" else 0
+    return lines[end:] or [(1, "")]
 
 
 def _texts(html: str):

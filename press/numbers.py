@@ -34,7 +34,7 @@ def function(name: str):
                              f"expected one of {', '.join(files()) or 'none yet'}")
     functions = public_functions(module(file))
     if wanted not in functions:
-        raise AuthoringError(f"unknown number {name!r}; {file}.py has {', '.join(functions)}")
+        raise AuthoringError(f"unknown number {name!r}; {file}.py has {', '.join(sorted(functions))}")
     return functions[wanted]
 
 

@@ -21,7 +21,8 @@ from press.templates import render
 _MATHS = re.compile(r"(?s)<math.*?</math>")
 _TAGS = re.compile(r"<[^>]*>")
 _GREEK = range(0x0391, 0x03F6)
-_TEXT = {*range(0x20, 0x7F), *range(0xA0, 0x180), *_GREEK, *map(ord, "–—‘’“”†•…′″‖⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉←↑→↓∂∇∏∑−√∞≈≠≤≥·×✓✗")}
+_TEXT = {*range(0x20, 0x7F), *range(0xA0, 0x180), *_GREEK,
+         *map(ord, "–—‘’“”†•…′″‖⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉←↑→↓∂∇∏∑−√∞≈≠≤≥·×✓✗")}
 # what a browser draws for a formula without finding it in the text: roots, bars, accents, fences, italic letters
 _MATH = {*range(0x20, 0x7F), *_GREEK, *range(0x1D434, 0x1D468), *range(0x1D6FC, 0x1D71C), 0x210E,
          *map(ord, "√‾¯˙¨ˆ˜⃗→←⇒⏞⏟∏∑∫∂∇−±×·⋅∘⊙⊗⊕≤≥≠≈≡∞∈ℝℒ‖|…⋯⋮⋱′″⌈⌉⌊⌋⟨⟩  \u2061\u2062\u2063")}

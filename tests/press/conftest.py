@@ -1,0 +1,72 @@
+"""What the tests of the authoring side share: a page converted as the site does it, and small sites."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
+
+from press import digits, folders
+from press.markdown.source import page_source, reading
+
+BAD = folders.ROOT / "tests" / "authoring"
+CONFIG = str(folders.ROOT / "mkdocs.yml")
+
+
+@pytest.fixture(autouse=True)
+def own_chapters():
+    """Leave the folder of chapters as it was."""
+    yield
+    folders.use(folders.ROOT / "chapters")
+
+
+@pytest.fixture(scope="session")
+def extensions() -> dict:
+    """The Markdown extensions of the site with their options."""
+    config = load_config(CONFIG)
+    return {"extensions": config.markdown_extensions, "extension_configs": config.mdx_configs or {}}
+
+
+@pytest.fixture
+def convert(extensions):
+    """A function from a page's path to its HTML, with the check for unbacked numbers."""
+    def to_html(path: Path) -> str:
+        folders.use(path.parent)
+        body, _ = get_data(path.read_text("utf-8"))
+        with reading(page_source(path, body, path.name, path.stem + "/")):
+            html = Markdown(**extensions).convert(body)
+        digits.check(html, path)
+        return html
+    return to_html
+
+
+@pytest.fixture
+def page(convert, tmp_path):
+    """A function from Markdown to HTML, beside the numbers, sources and terms of the bad pages."""
+    for name in ("numbers", "quizzes", "references.yml", "glossary.yml"):
+        (tmp_path / name).symlink_to(BAD / name)
+    def to_html(markdown: str, name: str = "page.md") -> str:
+        (tmp_path / name).write_text(markdown, "utf-8")
+        return convert(tmp_path / name)
+    return to_html
+
+
+@pytest.fixture
+def build_site(tmp_path, monkeypatch):
+    """A function from pages (name to text) to the folder of the finished site, without the runtime."""
+    monkeypatch.setenv("CLIFFWALK_STILL", "1")
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "level", logging.WARNING)
+
+    def build_pages(pages: dict[str, str]) -> Path:
+        chapters = tmp_path / "chapters"
+        for name, text in pages.items():
+            (chapters / name).parent.mkdir(parents=True, exist_ok=True)
+            (chapters / name).write_text(text, "utf-8")
+        config = load_config(CONFIG, docs_dir=str(chapters), site_dir=str(tmp_path / "site"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        return tmp_path / "site"
+    return build_pages
