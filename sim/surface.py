@@ -156,11 +156,12 @@ def refined_line(start, end, T, detail=0.01, points=65, limit=4000):
 
 
 @quiet
-def descend(start, lr, steps, tau=None, T=50):
+def descend(start, lr, steps, tau=None, T=50, settle=None):
     """Gradient descent on E_T from `start` (..., 2), points (w, b); lr and tau are numbers or arrays (...).
 
     With a threshold tau the gradient is scaled to norm tau whenever its norm is at least tau (paper,
     algorithm 1); None or inf leaves it alone. A path that overflows goes on as inf or nan beside the others.
+    `settle` changes every new point (..., 2) in place, for instance by `sim.rounded.round_bits`.
     """
     tau = np.asarray(np.inf if tau is None else tau, float)
     lr = np.asarray(lr, float)
@@ -175,4 +176,6 @@ def descend(start, lr, steps, tau=None, T=50):
             clipped[step] = (norm[step] >= tau) & np.isfinite(tau)
             scale = lr * np.where(clipped[step], tau / norm[step], 1.0)
             path[step + 1] = path[step] - scale[..., None] * np.stack(g, axis=-1)
+            if settle:
+                settle(path[step + 1])
     return Descent(path, E, norm, clipped)

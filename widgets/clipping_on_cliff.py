@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.rounded import round_bits
 from sim.surface import Descent, descend, surface
 from widgets.kit import (Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider,
                          Text, linear, log, number_text)
@@ -45,17 +46,22 @@ class Pair(NamedTuple):
 
 def scene(tau, alpha, steps, view, w, b):
     """The map with both paths after `steps` steps, and the length of each step."""
-    return _scene(descend(np.full((2, 2), (w, b)), alpha, steps, np.array([np.inf, tau]), T), tau, alpha, view, w, b)
+    return _scene(_descend((w, b), alpha, tau, steps), tau, alpha, view, w, b)
 
 
 def run(tau, alpha, steps, view, w, b):
     """The same two descents, a few steps at a time."""
-    whole = descend(np.full((2, 2), (w, b)), alpha, 1, np.array([np.inf, tau]), T)
+    whole = _descend((w, b), alpha, tau, 1)
     yield _scene(whole, tau, alpha, view, w, b)
     while len(whole.clipped) < steps:
-        more = descend(whole.path[-1], alpha, min(CHUNK, steps - len(whole.clipped)), np.array([np.inf, tau]), T)
+        more = _descend(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped)))
         whole = Descent(*(np.concatenate([a, c[1:] if len(c) > len(more.clipped) else c]) for a, c in zip(whole, more)))
         yield _scene(whole, tau, alpha, view, w, b)
+
+
+def _descend(start, alpha, tau, steps):
+    """Both descents; points are rounded to 36 bits, as the wall magnifies the digits in which machines differ."""
+    return descend(np.full((2, 2), start), alpha, steps, np.array([np.inf, tau]), T, lambda point: round_bits(point, 36))
 
 
 def _scene(descents, tau, alpha, view, w, b):
