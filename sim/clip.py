@@ -23,9 +23,14 @@ class Clipped(NamedTuple):
     acted: np.ndarray
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def global_norm(grads):
-    """Return ‖g‖ (R,) over all entries of all arrays together."""
-    return np.sqrt(sum(_sum_of_squares(g) for g in grads.values()))
+    """Return ‖g‖ (R,) over all entries of all arrays together, finite as long as every entry is below 1e300."""
+    norm = np.sqrt(sum(_sum_of_squares(g) for g in grads.values()))
+    if np.isfinite(norm).all():
+        return norm
+    largest = np.max([np.abs(_flat(g)).max(axis=1) for g in grads.values()], axis=0)  # the squares overflow at 1e154
+    return largest * np.sqrt(sum(_sum_of_squares(g / per_network(largest, g)) for g in grads.values()))
 
 
 def clip_by_global_norm(grads, tau):

@@ -26,7 +26,7 @@ class Config:
     """Everything that a run depends on. lr, tau, alpha and decay are numbers, or tuples with one entry a seed.
 
     ``alpha`` is the strength of Ω and ``decay`` that of weight decay; ``start`` holds further arguments for the
-    initialiser, such as scheme and gain. Raises ValueError for an unknown cell, optimiser or clip.
+    initialiser, such as scheme and gain; ``held`` names parameters that stay as they are. Raises ValueError for an unknown cell, optimiser or clip.
     """
 
     task: Task
@@ -43,6 +43,7 @@ class Config:
     tau: float = 1.0
     alpha: float = 0.0
     decay: float = 0.0
+    held: tuple = ()
 
     def __post_init__(self):
         for name, known in (("cell", CELLS), ("optimiser", OPTIMISERS), ("clip", CLIPS)):
@@ -150,6 +151,8 @@ class Training:
             grads["W_h"] += per_network(self.alpha, penalty.gW_h) * penalty.gW_h
         if self.decay.any():
             self.grads.flat += regularise.weight_decay(self.theta.flat, self.decay)
+        for name in self.config.held:
+            grads[name][...] = 0.0
         return step
 
     def _clip(self):

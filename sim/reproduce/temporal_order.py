@@ -1,0 +1,15 @@
+"""Temporal order with and without clipping and Ω, in the style of the paper's figure 7."""
+
+from sim.reproduce import census, clipping
+from sim.tasks.temporal_order import TemporalOrder
+from sim.train import Config, Training, error_rate
+
+
+def temporal_order(T=20, tau=None, alpha=0.0, lr=0.1, steps=2000, seeds=32, N=32, B=20, held_out=1000, T_max=None):
+    """Train ``seeds`` tanh networks with W_h from N(0, 1/N); solved means below 1 % error on ``held_out`` sequences.
+
+    tau None does not clip; alpha > 0 adds Ω. The paper itself has N = 50, lr = 0.01 and up to 5 million updates.
+    """
+    task = TemporalOrder(T, T_max)
+    config = Config(task, tuple(range(seeds)), N=N, B=B, lr=lr, alpha=alpha, **clipping(tau))
+    return census(Training(config), steps, lambda state, _: error_rate(state, held_out) < 0.01)
