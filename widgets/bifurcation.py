@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.one_unit import fold_weights, folds, gradient, orbit, sigma, sigma_prime
 from sim.wall import geometric_sum, multiplier, wall_b
-from widgets.kit import (Arrows, Band, Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text,
-                         linear, log, number_text)
+from widgets.kit import Arrows, Band, Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
+from widgets.kit import linear, log, number_text
 
 TITLE = "The wall stands where the start changes basin, not where fixed points are born"
 CONTROLS = (
@@ -22,7 +22,7 @@ PRESETS = (
            {"along": "b", "b": -2.612, "w": 5, "T": 50, "x_0": 0.5}),
     Preset("Move the start", "Same map, same folds, another start: the wall follows the boundary to where it meets x₀.",
            {"along": "b", "b": -2.5, "w": 5, "T": 50, "x_0": -0.2}),
-    Preset("Start below the fold", "From here the start changes basin at the fold itself: this once, a fold makes a wall.",
+    Preset("Start below the fold", "From here the start changes basin at the fold itself: now a fold makes a wall.",
            {"along": "b", "b": -2.344, "w": 5, "T": 50, "x_0": -1.5}),
 )
 
@@ -74,7 +74,8 @@ def _states(along, b, w, x_0, end, here, fold, change, low, high):
         edge = np.append(np.linspace(fold.at[1], fold.at[0], 80), [fold.at[0], high])
         unstable = np.interp(edge[:80], place[middle][::-1], x[middle][::-1])
         layers = [Band(edge, np.append(unstable, [y.low, y.low]), np.full(82, y.high), "first"), *layers,
-                  Rule(change, "x", "wall", "x₀ changes basin"), Line(place[middle], x[middle], "unstable", "unstable", 0.5),
+                  Rule(change, "x", "wall", "x₀ changes basin"),
+                  Line(place[middle], x[middle], "unstable", "unstable", 0.5),
                   Points(fold.at, fold.x, "ink", "fold", size=8), Text(low, y.high - 0.4, " lower basin", "quiet"),
                   Text(high, y.low + 0.2, "upper basin ", "first", "end")]
     arrow = Arrows(*(np.array([v]) for v in (here, x_0, here, end)), "path")
@@ -96,6 +97,6 @@ def _reading(along, here, x_0, n):
              f"with a gradient {number_text(n['gradient'])} long.")
     if n["basin_changes_at"] is None:
         return where + " Nothing folds on this axis: there is one stable state, no basin to change, and no wall."
-    return (f"{where} x₀ changes basin at {along} = {number_text(n['basin_changes_at'], 4)}, and there the gradient reaches "
-            f"{number_text(n['peak'], 2)}; at the two folds it is {number_text(n['gradient_at_upper_fold'], 2)} and "
-            f"{number_text(n['gradient_at_lower_fold'], 2)}.")
+    return (f"{where} x₀ changes basin at {along} = {number_text(n['basin_changes_at'], 4)}, and there the gradient "
+            f"reaches {number_text(n['peak'], 2)}; at the two folds it is {number_text(n['gradient_at_upper_fold'], 2)} "
+            f"and {number_text(n['gradient_at_lower_fold'], 2)}.")

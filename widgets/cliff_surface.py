@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.surface import surface
 from sim.wall import near_wall, wall_b, wall_peak
-from widgets.kit import (Arrows, Axis, Choice, Handle, Heatmap, Line, Mesh, Move, Panel, Points, Preset, Scene, Slider,
-                         Text, Tick, Toggle, linear, number_text)
+from widgets.kit import Arrows, Axis, Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Scene, Slider, Text
+from widgets.kit import Tick, Toggle, linear, number_text
 from widgets.kit.relief import frame, project, relief
 
 TITLE = "The cliff: the error of one unit over its two weights"
@@ -46,13 +46,14 @@ def scene(view, T, b, alpha, w, turn, tilt, catch):
     end = start - alpha * g
     inside = bool((end >= (W[0], B[0])).all() and (end <= (W[1], B[1])).all())
     E_end = float(surface(*end, T).E)
-    tip, words = (end, "") if inside else (_edge(start, end), f"{number_text(np.hypot(*(end - start)))} long, off the chart")
+    length = float(alpha * np.hypot(*g))
+    tip, words = (end, "") if inside else (_edge(start, end), f"{number_text(length)} long, off the chart")
     if view == "surface":
         panel = _relief(T, turn, tilt, np.array([[*start, E], [*tip, E_end if inside else E]]), words)
     else:
         panel = _map(T, start, tip, words)
-    numbers = {"b": b, "distance": b - float(wall_b(w)), "error": E, "gradient": float(np.hypot(*g)), "peak": float(peak.norm),
-               "step": float(alpha * np.hypot(*g)), "w_after": float(end[0]), "b_after": float(end[1]),
+    numbers = {"b": b, "distance": b - float(wall_b(w)), "error": E, "gradient": float(np.hypot(*g)),
+               "peak": float(peak.norm), "step": length, "w_after": float(end[0]), "b_after": float(end[1]),
                "error_after": E_end, "on_chart": float(inside)}
     return Scene((panel,), _reading(numbers, w, T, alpha), numbers, height=460)
 
@@ -111,7 +112,8 @@ def _map(T, start, tip, words):
     middle = (start + tip) / 2
     return Panel("Error E", x, y, (
         _colours(T), Line(w, wall_b(w), "wall", "wall b*(w)", 0.12, thin=True),
-        Arrows(*(np.array([v]) for v in (*start, *tip)), "explode"), Text(middle[0] + 0.03, middle[1], words, "explode"),
+        Arrows(*(np.array([v]) for v in (*start, *tip)), "explode"),
+        Text(middle[0] + 0.03, middle[1], words, "explode"),
         Handle(*start, "where you stand", Move("w"), Move("b"))))
 
 
@@ -119,6 +121,6 @@ def _reading(n, w, T, alpha):
     side = "left" if n["distance"] < 0 else "right"
     place = "on the wall" if n["gradient"] > n["peak"] / 2 else f"{number_text(abs(n['distance']), 2)} {side} of b*"
     return (f"At w = {number_text(w)}, b = {number_text(n['b'], 5)} you stand {place}: E = {number_text(n['error'])}, "
-            f"and after T = {T} steps the gradient is {number_text(n['gradient'], 4)} long. The step with α = {number_text(alpha)} "
-            f"is {number_text(n['step'])} long and lands {'on' if n['on_chart'] else 'off'} the chart, at "
-            f"({number_text(n['w_after'])}, {number_text(n['b_after'])}), where E = {number_text(n['error_after'])}.")
+            f"and after T = {T} steps the gradient is {number_text(n['gradient'], 4)} long. The step with "
+            f"α = {number_text(alpha)} is {number_text(n['step'])} long and lands {'on' if n['on_chart'] else 'off'} "
+            f"the chart, at ({number_text(n['w_after'])}, {number_text(n['b_after'])}), where E = {number_text(n['error_after'])}.")

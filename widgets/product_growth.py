@@ -15,7 +15,7 @@ CONTROLS = (
     Slider("start", "size of the first state", 0.0001, 1, 5, 0.1, log=True, more=True),
 )
 PRESETS = (
-    Preset("Start almost at zero", "Small states stay in the linear range longer, and the product follows ρⁿ for longer.",
+    Preset("Start almost at zero", "Small states stay in the linear range longer, so the product keeps up with ρⁿ.",
            {"rho": 1.1, "strength": 0, "start": 0.0001, "T": 100}),
     Preset("Raise ρ to 1.2", "The linear network gains a factor of six thousand, the tanh network less than ten.",
            {"rho": 1.2, "strength": 0, "start": 0.1, "T": 100}),

@@ -19,7 +19,7 @@ PRESETS = (
            {"gain": 1, "zoom": 10}),
     Preset("Three times", "Hills here, and the first spikes along one of the other directions.",
            {"gain": 3, "zoom": 10}),
-    Preset("Zoom in a hundred times", "The spike is no artefact of the grid: it has a shape, and finer spikes beside it.",
+    Preset("Zoom in a hundred times", "The spike is no artefact of the grid: it has a shape, and finer ones beside it.",
            {"gain": 5, "zoom": 100}),
     Preset("Another direction", "Same network, same ±0.5, other places: walls belong to directions.",
            {"gain": 5, "direction": "1", "zoom": 10}),
@@ -42,7 +42,7 @@ def scene(gain, direction, zoom, seed):
         *others, *edges, Line(s, norms[chosen], "explode", thin=True)))
     near = Panel("Between the dotted lines" if zoom > 1 else "The chosen one", linear("s", window[0], window[-1]), y, (
         Line(window, close, "explode", thin=True),
-        Points(window[[spike]], close[[spike]], "explode", number_text(close[spike]), spike / POINTS, size=8)), share=0.9)
+        Points(window[[spike]], close[[spike]], "explode", number_text(close[spike]), spike / POINTS, size=8)), 0.9)
     numbers = {"ratio": float(norms[chosen].max() / norms[chosen].min()), "smallest": float(norms[chosen].min()),
                "largest": float(close[spike]), "at": float(window[spike]), "spacing": float(window[1] - window[0])}
     return Scene((wide, near), _reading(numbers, gain), numbers, height=280)
@@ -84,5 +84,5 @@ def _zoomed(gain, seed, direction, zoom):
 def _reading(n, gain):
     flat = "flat: no cliff at this scale" if n["ratio"] < 2 else "uneven" if n["ratio"] < 10 else "broken by spikes"
     return (f"With the recurrent weights times {number_text(gain)} the largest gradient norm along this direction is "
-            f"{number_text(n['ratio'])} times the smallest: {flat}. Up close the largest is {number_text(n['largest'])}, at "
-            f"s = {number_text(n['at'], 5)}.")
+            f"{number_text(n['ratio'])} times the smallest: {flat}. Up close the largest is {number_text(n['largest'])}, "
+            f"at s = {number_text(n['at'], 5)}.")

@@ -36,13 +36,14 @@ def relief(points, shade, turn: float, tilt: float, palette: str = "coast") -> M
 
 
 def frame(turn: float, tilt: float, x: tuple, y: tuple, top: str) -> tuple:
-    """The two edges of the foot near the reader and an upright one, with the words for both ends of the axes and the top."""
+    """The two near edges of the foot and an upright one, with words for both ends of either axis and for the top."""
     right = int(turn >= 0)  # the side of the first axis that is nearer
     side = 2 * right - 1
     places, _ = project([(-side, -1, 1), (-side, -1, 0), (side, -1, 0), (side, 1, 0)], turn, tilt)
     words = (top, x[1 - right], f"{y[0]}, {x[right]}", y[1])
     anchors = ("start" if right else "end", "middle", "middle", "middle")
-    labels = (Text(float(a), float(b) + (-0.14 if i else 0.05), words[i], "quiet", anchors[i]) for i, (a, b) in enumerate(places))
+    labels = (Text(float(a), float(b) + (-0.14 if i else 0.05), words[i], "quiet", anchors[i])
+              for i, (a, b) in enumerate(places))
     return Line(places[:, 0], places[:, 1], "quiet", thin=True), *labels
 
 
