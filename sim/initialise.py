@@ -73,14 +73,14 @@ RECURRENT = {
 def network(seeds, N, I, O, scheme="gaussian", gain=1.0, std_x=None, std_y=None, blocks=1):
     """Draw the parameters of one vanilla network a seed: W_h by ``scheme`` and ``gain``, biases zero.
 
-    ``std_x`` and ``std_y`` are the standard deviations of W_x and W_y, 1/√I and 1/√N unless given. Gated cells
+    ``std_x`` and ``std_y`` are the standard deviations of W_x and W_y, both 1/√N unless given. Gated cells
     have several ``blocks`` (N, N), each drawn by the scheme. A scheme is a name or a function of (rng, N, gain).
     Raises ValueError for an unknown name.
     """
     if not callable(scheme) and scheme not in RECURRENT:
         raise ValueError(f"scheme {scheme!r} is unknown; expected one of {', '.join(RECURRENT)}")
     recurrent = scheme if callable(scheme) else RECURRENT[scheme]
-    std_x = 1 / np.sqrt(I) if std_x is None else std_x
+    std_x = 1 / np.sqrt(N) if std_x is None else std_x
     std_y = 1 / np.sqrt(N) if std_y is None else std_y
 
     def draw(rng):

@@ -26,7 +26,8 @@ class Config:
     """Everything that a run depends on. lr, tau, alpha and decay are numbers, or tuples with one entry a seed.
 
     ``alpha`` is the strength of Ω and ``decay`` that of weight decay; ``start`` holds further arguments for the
-    initialiser, such as scheme and gain; ``held`` names parameters that stay as they are. Raises ValueError for an unknown cell, optimiser or clip.
+    initialiser, such as scheme and gain; ``held`` names parameters that stay as they are.
+    Raises ValueError for an unknown cell, optimiser or clip.
     """
 
     task: Task

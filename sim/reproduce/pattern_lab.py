@@ -13,6 +13,6 @@ def pattern_lab(T=20, lr=0.3, tau=None, steps=3000, seeds=range(64), N=16, gain=
     The wall only saturates the units; the infinity then comes from the unbounded read-out: ``trained`` =
     "readout" or "recurrent" trains that part alone.
     """
-    start = {"scheme": "gaussian", "gain": gain}
+    start = {"scheme": "gaussian", "gain": gain, "std_x": 1.0}
     config = Config(Pattern(T), tuple(seeds), N=N, lr=lr, start=start, held=PARTS[trained], **clipping(tau))
     return census(Training(config), steps, lambda _, loss: loss[-1] < 0.1 * Pattern.chance)
