@@ -98,5 +98,5 @@ def _reading(along, here, x_0, n):
     if n["basin_changes_at"] is None:
         return where + " Nothing folds on this axis: there is one stable state, no basin to change, and no wall."
     return (f"{where} x₀ changes basin at {along} = {number_text(n['basin_changes_at'], 4)}, and there the gradient "
-            f"reaches {number_text(n['peak'], 2)}; at the two folds it is {number_text(n['gradient_at_upper_fold'], 2)} "
-            f"and {number_text(n['gradient_at_lower_fold'], 2)}.")
+            f"reaches {number_text(n['peak'], 2)}; at the two folds it is {number_text(n['gradient_at_upper_fold'], 2)}"
+            f" and {number_text(n['gradient_at_lower_fold'], 2)}.")

@@ -123,4 +123,5 @@ def _reading(n, w, T, alpha):
     return (f"At w = {number_text(w)}, b = {number_text(n['b'], 5)} you stand {place}: E = {number_text(n['error'])}, "
             f"and after T = {T} steps the gradient is {number_text(n['gradient'], 4)} long. The step with "
             f"α = {number_text(alpha)} is {number_text(n['step'])} long and lands {'on' if n['on_chart'] else 'off'} "
-            f"the chart, at ({number_text(n['w_after'])}, {number_text(n['b_after'])}), where E = {number_text(n['error_after'])}.")
+            f"the chart, at ({number_text(n['w_after'])}, {number_text(n['b_after'])}), where "
+            f"E = {number_text(n['error_after'])}.")

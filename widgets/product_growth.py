@@ -66,5 +66,5 @@ def _reading(numbers, rho, T):
     fate = "has vanished" if product < 0.01 else "has shrunk" if product < 1 else "has grown"
     share = number_text(numbers["mean_slope"], 2)
     return (f"Over T = {T} steps with ρ = {number_text(rho)} a linear network multiplies a gradient by ρ^T = "
-            f"{number_text(numbers['linear'], 5)}. In the tanh network it {fate}: the product is {number_text(product)}, "
-            f"because the units' mean slope is {share}.")
+            f"{number_text(numbers['linear'], 5)}. In the tanh network it {fate}: the product is "
+            f"{number_text(product)}, because the units' mean slope is {share}.")

@@ -84,5 +84,5 @@ def _zoomed(gain, seed, direction, zoom):
 def _reading(n, gain):
     flat = "flat: no cliff at this scale" if n["ratio"] < 2 else "uneven" if n["ratio"] < 10 else "broken by spikes"
     return (f"With the recurrent weights times {number_text(gain)} the largest gradient norm along this direction is "
-            f"{number_text(n['ratio'])} times the smallest: {flat}. Up close the largest is {number_text(n['largest'])}, "
-            f"at s = {number_text(n['at'], 5)}.")
+            f"{number_text(n['ratio'])} times the smallest: {flat}. Up close the largest is "
+            f"{number_text(n['largest'])}, at s = {number_text(n['at'], 5)}.")
