@@ -3,13 +3,9 @@
  * Every download starts in the first lines; each file is fetched once, counted, and missed aloud.
  */
 
-/** @typedef {{path: string, size: number}} Entry */
-/** @typedef {{python: string, files: Record<string, Entry>, start: string[], total: number}} Manifest */
+/** @typedef {{python: string, files: Record<string, {path: string, size: number}>, total: number}} Manifest */
 
-const LOCK = {
-  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten', version: '0.0', python: '3.14.0' },
-  packages: {},
-};
+const INFO = { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten', version: '0.0', python: '3.14.0' };
 /** Folders changed; importlib.invalidate_caches would load importlib.metadata and all that needs. */
 const FORGET = 'import sys; sys.path_importer_cache.clear()';
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
@@ -22,53 +18,109 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
  */
 export async function boot(base, onProgress = () => {}) {
   const folder = `${base}runtime/`;
-  const manifest = /** @type {Manifest} */ (await (await request(`${folder}manifest.json`, 'no-cache')).json());
-  const url = (/** @type {string} */ name) => folder + manifest.files[name].path;
-  let phase = 'downloading Python';
-  let loaded = 0;
-  const count = (/** @type {number} */ bytes) => onProgress(phase, (loaded += bytes) / manifest.total);
-  const enter = (/** @type {string} */ next) => onProgress((phase = next), loaded / manifest.total);
-  const module = (/** @type {string} */ name) => load(url(name)).then((loaded) => (count(manifest.files[name].size), loaded));
-  /** @type {(reason: Error) => void} */
-  let fail = () => {};
-  const failed = new Promise((_, reject) => (fail = reject));
-  const bytes = (/** @type {string} */ name) => stream(url(name), count, fail).then((response) => response.arrayBuffer());
-
-  const core = [module('pyodide.mjs'), module('pyodide.asm.mjs')];
-  const wasm = stream(url('pyodide.asm.wasm'), count, fail);
-  const [stdlib, numpy, course] = ['stdlib.zip', 'numpy.zip', 'course.zip'].map(bytes);
+  const manifest = await request(`${folder}manifest.json`, 'no-cache').then((response) => response.json());
+  const downloads = new Downloads(folder, manifest, onProgress);
   const library = `/lib/python${manifest.python}/`;
-  const indexURL = url('pyodide.mjs').replace('pyodide.mjs', '');
-  const start = async () => {
-    const [{ loadPyodide }] = await Promise.all(core);
-    const files = new Map([[url('pyodide.asm.wasm'), wasm], [`${indexURL}empty.zip`, new Response(EMPTY_ZIP)]]);
-    const py = await withFetched(files, () =>
-      loadPyodide({
-        indexURL,
-        packageBaseUrl: indexURL,
-        stdLibURL: `${indexURL}empty.zip`,
-        lockFileContents: LOCK,
-        env: { PYTHONPATH: '/course', PYTHONHASHSEED: '0' },
-        fsInit: async (/** @type {any} */ FS) => {
-          unpack(FS, library, await stdlib);
-          enter('starting Python');
-        },
-      }),
-    );
-    unpack(py.FS, library, await numpy);
-    unpack(py.FS, '/course/', await course);
-    enter('loading NumPy');
-    py.runPython(`${FORGET}; import numpy, numpy.linalg, numpy.random`);
-    return py;
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws if forbidden; Pyodide would hang
+  const py = await Promise.race([start(downloads, library), downloads.failed]);
+  const load = async () => {
+    unpack(py.FS, library, await request(downloads.url('rest.zip')).then((response) => response.arrayBuffer()));
+    py.runPython(FORGET);
   };
-  const py = await Promise.race([start(), failed, Promise.all([...core, wasm, stdlib, numpy, course]).then(() => failed)]);
-  return { py, loadRest: once(async () => addLibrary(py, library, await (await request(url('rest.zip'))).arrayBuffer())) };
+  let rest;
+  return { py, loadRest: () => (rest = rest?.catch(load) ?? load()) };
 }
 
-/** Unpack more modules into a running Python. */
-function addLibrary(py, library, archive) {
-  unpack(py.FS, library, archive);
-  py.runPython(FORGET);
+/** @param {Downloads} downloads @param {string} library Python's folder for its own modules */
+async function start(downloads, library) {
+  const core = [downloads.module('pyodide.mjs'), downloads.module('pyodide.asm.mjs')];
+  const wasm = downloads.response('pyodide.asm.wasm');
+  const [stdlib, numpy, course] = ['stdlib.zip', 'numpy.zip', 'course.zip'].map((name) => downloads.bytes(name));
+  Promise.allSettled([...core, wasm, stdlib, numpy, course]); // downloads.failed tells, also before one is awaited
+  const indexURL = downloads.url('pyodide.mjs').replace('pyodide.mjs', '');
+  const stdLibURL = `${indexURL}empty.zip`;
+  const fsInit = async (FS) => {
+    unpack(FS, library, await stdlib);
+    downloads.note(0, 'starting Python');
+  };
+  const [{ loadPyodide }] = await Promise.all(core);
+  const ready = new Map([[downloads.url('pyodide.asm.wasm'), wasm], [stdLibURL, new Response(EMPTY_ZIP)]]);
+  const lockFileContents = { info: INFO, packages: {} };
+  const env = { PYTHONPATH: '/course', PYTHONHASHSEED: '0' };
+  const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit };
+  const py = await withFetched(ready, () => loadPyodide(options));
+  unpack(py.FS, library, await numpy);
+  unpack(py.FS, '/course/', await course);
+  downloads.note(0, 'loading NumPy');
+  py.runPython(`${FORGET}; import numpy, numpy.linalg, numpy.random`);
+  return py;
+}
+
+/** The files of one start: their addresses, how much of them has come, and the first that did not. */
+class Downloads {
+  #phase = 'downloading Python';
+  #loaded = 0;
+  /** @type {(error: Error) => void} */
+  #fail;
+  /** Never resolves; rejects as soon as one file is known to be missing. @type {Promise<never>} */
+  failed = new Promise((_, reject) => (this.#fail = reject));
+
+  /** @param {string} folder @param {Manifest} manifest @param {(what: string, fraction: number) => void} tell */
+  constructor(folder, manifest, tell) {
+    this.url = (/** @type {string} */ name) => folder + manifest.files[name].path;
+    this.size = (/** @type {string} */ name) => manifest.files[name].size;
+    this.tell = (phase, loaded) => tell(phase, loaded / manifest.total);
+  }
+
+  /** @param {number} bytes @param {string} [phase] */
+  note(bytes, phase = this.#phase) {
+    this.#phase = phase;
+    this.#loaded += bytes;
+    this.tell(phase, this.#loaded);
+  }
+
+  /** Import a module. @param {string} name */
+  async module(name) {
+    const module = await import(this.url(name)).catch((error) => this.#lose(missing(name, error)));
+    this.note(this.size(name));
+    return module;
+  }
+
+  /** A response whose bytes are counted as they come. @param {string} name */
+  async response(name) {
+    const { body, headers } = await request(this.url(name)).catch((error) => this.#lose(error));
+    const reader = body.getReader();
+    const pull = async (controller) => {
+      const { done, value } = await reader.read().catch((error) => this.#lose(missing(name, error)));
+      if (done) return controller.close();
+      this.note(value.byteLength);
+      controller.enqueue(value);
+    };
+    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': headers.get('Content-Type') } });
+  }
+
+  /** All bytes of a file. @param {string} name */
+  async bytes(name) {
+    const buffer = await (await this.response(name)).arrayBuffer();
+    if (buffer.byteLength !== this.size(name)) this.#lose(missing(name, { message: 'its size is wrong' }));
+    return buffer;
+  }
+
+  /** @param {Error} error @returns {never} */
+  #lose(error) {
+    this.#fail(error);
+    throw error;
+  }
+}
+
+/** What a reader is told about a file that did not come. */
+const missing = (name, { message }) => new Error(`Python could not load: the file ${name} did not arrive (${message}).`);
+
+/** Fetch, or throw an Error that a reader understands. @param {string} url @param {RequestCache} [cache] */
+async function request(url, cache = 'default') {
+  const response = await fetch(url, { cache }).catch((error) => error);
+  if (!response.ok) throw missing(url.split('/').at(-1), { message: response.message ?? `status ${response.status}` });
+  return response;
 }
 
 /**
@@ -78,67 +130,21 @@ function addLibrary(py, library, archive) {
 async function withFetched(responses, action) {
   const original = self.fetch;
   self.fetch = async (input, init) => responses.get(String(input)) ?? original(input, init);
-  try {
-    return await action();
-  } finally {
-    self.fetch = original;
-  }
-}
-
-/** Fetch or throw an Error that a reader understands. */
-async function request(url, cache = 'default') {
-  const response = await fetch(url, { cache: /** @type {RequestCache} */ (cache) }).catch((error) => missing(url, error.message));
-  return response.ok ? response : missing(url, `status ${response.status}`);
-}
-
-/** Import a module or throw an Error that a reader understands. */
-const load = (url) => import(url).catch((error) => missing(url, error.message));
-
-function missing(url, reason) {
-  const name = url.split('/').pop();
-  throw new Error(`Python could not start: the file ${name} did not arrive (${reason}). Check the connection and try again.`);
-}
-
-/** Fetch a file whose bytes are counted as they come; `fail` hears of a connection that breaks midway. */
-async function stream(url, count, fail) {
-  const response = await request(url);
-  const reader = response.body.getReader();
-  const body = new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) return controller.close();
-        count(value.byteLength);
-        controller.enqueue(value);
-      } catch (error) {
-        controller.error(error);
-        try { missing(url, error.message); } catch (readable) { fail(readable); }
-      }
-    },
-  });
-  return new Response(body, { headers: { 'Content-Type': response.headers.get('Content-Type') ?? '' } });
+  return action().finally(() => (self.fetch = original));
 }
 
 /** Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system. */
 function unpack(FS, folder, buffer) {
   const view = new DataView(buffer);
-  const end = buffer.byteLength - 22;
-  let at = view.getUint32(end + 16, true);
-  for (let entry = view.getUint16(end + 10, true); entry > 0; entry--) {
+  let at = view.getUint32(buffer.byteLength - 6, true); // where the directory starts
+  for (let entries = view.getUint16(buffer.byteLength - 12, true); entries > 0; entries--) {
     const size = view.getUint32(at + 24, true);
     const nameLength = view.getUint16(at + 28, true);
-    const name = new TextDecoder().decode(new Uint8Array(buffer, at + 46, nameLength));
+    const path = folder + new TextDecoder().decode(new Uint8Array(buffer, at + 46, nameLength));
     const local = view.getUint32(at + 42, true);
     const data = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    const path = folder + name;
     FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
     FS.writeFile(path, new Uint8Array(buffer, data, size), { canOwn: true });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-}
-
-/** Make a function whose work is done once; a failure may be tried again. */
-function once(work) {
-  let promise;
-  return () => (promise ??= work().catch((error) => { promise = undefined; throw error; }));
 }

@@ -1,0 +1,13 @@
+import { boot } from './assets/js/boot.js';
+
+onmessage = async ({ data }) => {
+  const steps = [];
+  try {
+    const base = new URL('./assets/', import.meta.url).href;
+    const { py, loadRest } = await boot(base, (what, fraction) => steps.push([what, fraction]));
+    if (data.rest) await loadRest();
+    postMessage({ value: py.runPython(data.python), steps });
+  } catch (error) {
+    postMessage({ error: error.message, steps });
+  }
+};
