@@ -13,7 +13,7 @@ TITLE = "A tax on amplification pulls every backward step towards ratio 1"
 CONTROLS = (
     Slider("lam", "strength λ of the penalty", 0, 32, 0.1, 1),
     Slider("updates", "training", 0, 60, 1, 30, unit="updates"),
-    Slider("gain", "scale of W_h at the start", 0.3, 2.5, 0.05, 0.6),
+    Slider("gain", "scale of W_h at the start", 0.3, 2, 0.05, 0.6),
     Seed(default=1),
     Slider("T", "sequence length T", 10, 30, 1, 20, unit="steps", more=True),
     Toggle("clip", "clip the gradient at norm 1", True, more=True),

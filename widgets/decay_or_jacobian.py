@@ -17,7 +17,7 @@ TITLE = "Weight decay or Jacobian penalty: the norm of W_h is not the reach of t
 CONTROLS = (
     Slider("lam", "strength λ of Ω", 0, 8, 0.25, 1),
     Slider("decay", "strength of weight decay", 0, 2, 0.05, 0.5),
-    Slider("gain", "scale of W_h at the start", 0.3, 2.5, 0.05, 0.8),
+    Slider("gain", "scale of W_h at the start", 0.3, 1.6, 0.05, 0.8),
     Seed(default=0),
     Slider("updates", "training", 10, 60, 5, 30, unit="updates", more=True),
 )
@@ -25,7 +25,7 @@ PRESETS = (
     Preset("A quiet start", "Weight decay and a spectral norm of 1 both make the reach smaller or keep it small; Ω opens it with a norm hardly larger.",
            {"lam": 1, "decay": 0.5, "gain": 0.8, "seed": 0}),
     Preset("A loud start", "From a large matrix all but one keep some reach. The spectral norm of 1 forbids growth and so allows only shrinking.",
-           {"lam": 1, "decay": 0.5, "gain": 2, "seed": 0}),
+           {"lam": 1, "decay": 0.5, "gain": 1.4, "seed": 0}),
     Preset("More decay", "The matrix melts away, and with it every path back to the start of the sequence.",
            {"lam": 1, "decay": 2, "gain": 0.8, "seed": 0}),
 )

@@ -14,17 +14,17 @@ TITLE = "A smoother surface? The error around weights trained without and with t
 CONTROLS = (
     Slider("lam", "strength λ of the right-hand network", 0, 8, 0.25, 2),
     Choice("show", "show", {"error": "error", "steepness": "steepness (log)"}, "error"),
-    Seed(default=28),
+    Seed(default=15),
     Slider("updates", "training", 0, 60, 5, 40, unit="updates", more=True),
     Slider("span", "width of the slice", 0.25, 2, 0.25, 1, more=True),
 )
 PRESETS = (
     Preset("Not smoother at all", "The right-hand network remembers, and so a small change of its weights changes what it remembers: a wall.",
-           {"lam": 2, "seed": 28, "show": "error"}),
+           {"lam": 2, "seed": 15, "show": "error"}),
     Preset("The same, by steepness", "Each shade is a factor: the ridge on the right is far steeper than anything on the left.",
-           {"lam": 2, "seed": 28, "show": "steepness"}),
+           {"lam": 2, "seed": 15, "show": "steepness"}),
     Preset("An exception", "A start for which the penalty leaves the flatter surface. It happens, in the minority of seeds.",
-           {"lam": 2, "seed": 4, "show": "steepness"}),
+           {"lam": 2, "seed": 61, "show": "steepness"}),
 )
 
 N, B, T, CELLS = 6, 2, 20, 25  # units, sequences, steps, cells along each side of a slice

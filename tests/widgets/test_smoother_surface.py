@@ -18,10 +18,10 @@ def test_without_penalty_both_networks_are_the_same():
 
 
 def test_the_slope_is_the_derivative_of_the_error_within_the_slice():
-    _, ((error, slope), _) = smoother_surface.surfaces(2, seed=28, span=0.02)
-    cell = 2 * 0.02 / (smoother_surface.CELLS - 1)
-    by_differences = np.hypot(*(d[12, 12] for d in np.gradient(error, cell)))
-    assert slope[12, 12] == pytest.approx(by_differences, rel=1e-3)
+    _, (_, (error, slope)) = smoother_surface.surfaces(2, seed=15, span=0.05)
+    cell = 2 * 0.05 / (smoother_surface.CELLS - 1)
+    by_differences = np.hypot(*np.gradient(error, cell))[1:-1, 1:-1]
+    np.testing.assert_allclose(slope[1:-1, 1:-1], by_differences, rtol=0.01, atol=1e-3 * slope.max())
 
 
 def test_presets_do_what_their_words_say():
@@ -36,5 +36,5 @@ def test_more_surfaces_get_steeper_than_flatter():
 
 
 def test_both_maps_have_one_scale():
-    maps = [panel.layers[0] for panel in smoother_surface.scene(2, "steepness", 28, 40, 1).panels]
+    maps = [panel.layers[0] for panel in smoother_surface.scene(2, "steepness", 15, 40, 1).panels]
     assert maps[0].legend == maps[1].legend and maps[0].levels.max() < maps[1].levels.max()
