@@ -5,7 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.clip import adaptive_clip, naive_adaptive
-from widgets.kit import (Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle, linear, log, number_text)
+from widgets.kit import Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle
+from widgets.kit.axes import linear, log
+from widgets.kit.words import number_text
 
 TITLE = "A burst of spikes against three thresholds"
 CONTROLS = (
@@ -23,7 +25,7 @@ PRESETS = (
            {"at": 80, "size": 50000, "length": 1, "nan": False}),
     Preset("A long burst", "Forty spikes drag the guarded average up as well, a tenth at a time.",
            {"at": 80, "size": 1000, "length": 40, "nan": False}),
-    Preset("A new normal", "The norm rises eightfold and stays up: the guarded threshold follows, the fixed one clips on.",
+    Preset("A new normal", "The norm rises eightfold and stays up: the guarded average follows, the fixed τ clips on.",
            {"at": 80, "size": 8, "length": 60, "nan": False}),
     Preset("One that is not a number", "The naive average is lost for good; nothing is clipped from there on.",
            {"at": 80, "size": 1000, "length": 5, "nan": True}),
@@ -44,17 +46,19 @@ class Clipping(NamedTuple):
 def scene(at, size, length, tau, factor, decay, nan, seed):
     """The stream with the three thresholds, and the norms that each lets pass."""
     norms = stream(at, size, length, nan, seed)
-    results = {"fixed": _follow(norms, tau), "guarded": guarded(norms, factor, decay), "naive": naive(norms, factor, decay)}
+    running = {rule.__name__: rule(norms, factor, decay) for rule in (guarded, naive)}
+    results = {"fixed": _follow(norms, tau), **running}
     step = np.arange(1.0, STEPS + 1)
     x = linear("step", 0, STEPS)
     handle = Handle(float(at), float(size), "burst", Move("at"), Move("size"))
     before = [Line(step, norms, "quiet", "norm", 0.05, thin=True)] + [
         Line(step, results[name].threshold, role, name, place, thin=name == "fixed")
-        for (name, role), place in zip(ROLES.items(), (0.99, 0.62, 0.75))]
+        for (name, role), place in zip(ROLES.items(), (0.99, 0.62, 0.75), strict=True)]
     end = (at + length - 1.5) / STEPS
     after = [Line(step, results[name].passed, role, "" if name == "fixed" else name, end, thin=True)
              for name, role in reversed(ROLES.items())]
-    heights = log("log scale", norms, *(r.threshold for r in results.values()), np.array([0.1, 4.0 * size]), ceiling=1e6)
+    limits = [r.threshold for r in results.values()]
+    heights = log("log scale", norms, *limits, np.array([0.1, 4.0 * size]), ceiling=1e6)
     panels = (Panel("Norms and thresholds", x, heights, (*before, handle)),
               Panel("Norm that passes", x, heights, tuple(after), 0.85))
     numbers = _numbers(norms, results, at, length)
@@ -104,10 +108,11 @@ def _numbers(norms, results, at, length):
 
 
 def _reading(numbers, at, length, size, nan):
-    said = [f"Step {at} is not a number and passes all three; the naive average is lost with it, and so is its threshold "
-            f"from there on."] if nan else []
+    said = [f"Step {at} is not a number and passes all three; the naive average is lost with it, and so is its "
+            f"threshold from there on."] if nan else []
     if numbers["fixed_passes"] is not None:
         passes = {name: number_text(numbers[f"{name}_passes"], 4) for name in ROLES}
-        said.append(f"Of a burst of {length} {'step' if length == 1 else 'steps'} of norm {number_text(size)}, the fixed threshold "
-                    f"lets at most {passes['fixed']} pass, the guarded average {passes['guarded']}, the naive one {passes['naive']}.")
+        steps = "1 step" if length == 1 else f"{length} steps"
+        said.append(f"Of a burst of {steps} of norm {number_text(size)}, the fixed threshold lets at most "
+                    f"{passes['fixed']} pass, the guarded average {passes['guarded']}, the naive {passes['naive']}.")
     return " ".join(said)

@@ -1,14 +1,14 @@
 """Clipping on the cliff: two descents from one start on the one-unit error surface, one of them clipped."""
 
 import functools
-from typing import NamedTuple
 
 import numpy as np
 
 from sim.rounded import round_bits
 from sim.surface import Descent, descend, surface
-from widgets.kit import (Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider,
-                         Text, linear, log, number_text)
+from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
+from widgets.kit.axes import linear, log
+from widgets.kit.words import number_text
 
 TITLE = "One start, two descents: what clipping does at the wall"
 CONTROLS = (
@@ -36,14 +36,6 @@ HIGH = 0.49  # the error of an output of 0, the highest there is
 CHUNK = 5
 
 
-class Pair(NamedTuple):
-    """What a picture needs: both descents (index 0 unclipped, 1 clipped) and the step lengths (steps, 2)."""
-
-    descents: Descent
-    length: np.ndarray
-    peak: float
-
-
 def scene(tau, alpha, steps, view, w, b):
     """The map with both paths after `steps` steps, and the length of each step."""
     return _scene(_descend((w, b), alpha, tau, steps), tau, alpha, view, w, b)
@@ -55,20 +47,28 @@ def run(tau, alpha, steps, view, w, b):
     yield _scene(whole, tau, alpha, view, w, b)
     while len(whole.clipped) < steps:
         more = _descend(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped)))
-        whole = Descent(*(np.concatenate([a, c[1:] if len(c) > len(more.clipped) else c]) for a, c in zip(whole, more)))
+        whole = _joined(whole, more)
         yield _scene(whole, tau, alpha, view, w, b)
+
+
+def _joined(first, then):
+    """Two stretches of the same descents as one; the point where they meet is in both."""
+    path, E, norm = (np.concatenate([a, b[1:]]) for a, b in zip(first[:3], then[:3], strict=True))
+    return Descent(path, E, norm, np.concatenate([first.clipped, then.clipped]))
 
 
 def _descend(start, alpha, tau, steps):
     """Both descents; points are rounded to 36 bits, as the wall magnifies the digits in which machines differ."""
-    return descend(np.full((2, 2), start), alpha, steps, np.array([np.inf, tau]), T, lambda point: round_bits(point, 36))
+    taus = np.array([np.inf, tau])
+    return descend(np.full((2, 2), start), alpha, steps, taus, T, lambda point: round_bits(point, 36))
 
 
-def _scene(descents, tau, alpha, view, w, b):
-    length = np.linalg.norm(np.diff(descents.path, axis=0), axis=-1)
-    pair = Pair(descents, length, float(descents.norm[:-1, 0].max()))
-    panels = (_map(pair, view, w, b), _lengths(pair, tau * alpha))
-    return Scene(panels, _reading(pair, tau), _numbers(pair), side_by_side=True, height=360)
+def _scene(pair, tau, alpha, view, w, b):
+    """The picture of a pair of descents, index 0 unclipped and 1 clipped."""
+    length = np.linalg.norm(np.diff(pair.path, axis=0), axis=-1)
+    numbers = _numbers(pair, length)
+    panels = (_map(pair, view, w, b), _lengths(length, tau * alpha))
+    return Scene(panels, _reading(pair, tau, numbers["largest_norm"]), numbers, side_by_side=True, height=360)
 
 
 @functools.cache
@@ -82,9 +82,9 @@ def _ground(view):
 def _map(pair, view, w, b):
     left, right, bottom, top = WINDOWS[view]
     x, y = linear("recurrent weight w", left, right), linear("bias b", bottom, top)
-    words = ("unclipped", "clipped") if pair.descents.clipped.any() else ("both", "")
+    words = ("unclipped", "clipped") if pair.clipped.any() else ("both", "")
     paths = [layer for i, role in enumerate(("unclipped", "clipped"))
-             for layer in _path(pair.descents.path[:, i], role, words[i], x, y)]
+             for layer in _path(pair.path[:, i], role, words[i], x, y)]
     handle = Handle(float(x.clamp(w)), float(y.clamp(b)), "start", Move("w"), Move("b"))
     return Panel("Paths", x, y, (_ground(view), *paths, handle), share=1.15)
 
@@ -103,29 +103,30 @@ def _short(point):
     return ", ".join(number_text(v, 4) for v in point)
 
 
-def _lengths(pair, cap):
-    n = np.arange(1, len(pair.length) + 1.0)
-    y = log("‖Δ(w, b)‖, log, floor 10⁻⁶", pair.length, np.array([cap]), floor=1e-6, ceiling=1e6)
-    lines = [Line(n, np.where(pair.length[:, i] > 0, y.clamp(pair.length[:, i]), np.nan), role, role, at)
+def _lengths(length, cap):
+    n = np.arange(1, len(length) + 1.0)
+    y = log("‖Δ(w, b)‖, log, floor 10⁻⁶", length, np.array([cap]), floor=1e-6, ceiling=1e6)
+    lines = [Line(n, np.where(length[:, i] > 0, y.clamp(length[:, i]), np.nan), role, role, at)
              for i, role, at in ((0, "unclipped", 0.8), (1, "clipped", 0.35))]
     words = Text(0.0, cap * (y.high / y.low) ** 0.03, f" cap τ α = {number_text(cap)}", "reference")
     rule = (Rule(cap, "y"), words) if y.low <= cap <= y.high else ()
     return Panel("Length of each step", linear("step", 0, len(n)), y, (*rule, *lines))
 
 
-def _numbers(pair):
-    path, E, norm, clipped = pair.descents
-    return {"largest_norm": pair.peak, "largest_norm_at": float(np.argmax(norm[:-1, 0])),
-            "longest_step": float(pair.length[:, 0].max()), "longest_clipped_step": float(pair.length[:, 1].max()),
+def _numbers(pair, length):
+    path, E, norm, clipped = pair
+    return {"largest_norm": float(norm[:-1, 0].max()), "largest_norm_at": float(np.argmax(norm[:-1, 0])),
+            "longest_step": float(length[:, 0].max()), "longest_clipped_step": float(length[:, 1].max()),
             "share_clipped": float(clipped[:, 1].mean()), "w_unclipped": float(path[-1, 0, 0]),
             "b_unclipped": float(path[-1, 0, 1]), "error_unclipped": float(E[-1, 0]), "error_clipped": float(E[-1, 1])}
 
 
-def _reading(pair, tau):
-    path, E, norm, clipped = pair.descents
-    if not pair.descents.clipped[:, 1].any():
-        return (f"No norm in these {len(clipped)} steps reaches τ = {number_text(tau)}, the largest is "
-                f"{number_text(pair.peak, 4)}: the two descents are the same, and stand at E = {number_text(E[-1, 0])}.")
-    return (f"The unclipped descent meets a gradient of norm {number_text(pair.peak, 4)} and stands at ({_short(path[-1, 0])}), "
-            f"E = {number_text(E[-1, 0])}; the clipped one, shortened in {int(clipped[:, 1].sum())} of {len(clipped)} steps, at "
-            f"({_short(path[-1, 1])}), E = {number_text(E[-1, 1])}. Any τ above {number_text(pair.peak, 4)} makes them equal.")
+def _reading(pair, tau, largest):
+    path, E, _, clipped = pair
+    peak = number_text(largest, 4)
+    if not clipped[:, 1].any():
+        return (f"No norm in these {len(clipped)} steps reaches τ = {number_text(tau)}, the largest is {peak}: the two "
+                f"descents are the same, and stand at E = {number_text(E[-1, 0])}.")
+    return (f"The unclipped descent meets a gradient of norm {peak} and stands at ({_short(path[-1, 0])}), "
+            f"E = {number_text(E[-1, 0])}; the clipped one, shortened in {int(clipped[:, 1].sum())} of {len(clipped)} "
+            f"steps, at ({_short(path[-1, 1])}), E = {number_text(E[-1, 1])}. Any τ above {peak} makes them equal.")

@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from sim.clip import clip_by_global_norm, clip_by_value
-from widgets.kit import (Arrows, Bars, Choice, Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, Text,
-                         categories, linear, number_text)
+from widgets.kit import Arrows, Bars, Choice, Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, Text
+from widgets.kit.axes import categories, linear
+from widgets.kit.words import number_text
 
 TITLE = "Clip to the circle or to the box: one keeps the direction"
 CONTROLS = (
@@ -49,7 +50,8 @@ def _plane(g, kept, tau):
     layers += [_arrow(v, role) for v, role in sorted(arrows, key=lambda arrow: -np.hypot(*arrow[0]))]
     handle = Handle(g[0], g[1], "gradient g", Move("g1"), Move("g2"))
     # ranges and shares in these proportions keep the circle round, wide and narrow
-    return Panel("The gradient and the limit", linear("g₁", -12.5, 12.5), linear("g₂", -10, 10), (*layers, handle), 1.137)
+    x, y = linear("g₁", -12.5, 12.5), linear("g₂", -10, 10)
+    return Panel("The gradient and the limit", x, y, (*layers, handle), 1.137)
 
 
 def _arrow(v, role):
@@ -71,11 +73,11 @@ def _bars(g, kept, tau):
     roles = ["gradient", *(ROLES[name] for name in kept)]
     lengths = [float(np.hypot(*v)) for v in vectors.values()]
     layers = [Rule(tau, "y", "reference", "τ")]
-    for i, (v, role, length) in enumerate(zip(vectors.values(), roles, lengths)):
+    for i, (v, role, length) in enumerate(zip(vectors.values(), roles, lengths, strict=True)):
         layers.append(Bars(np.array([float(i)]), np.array([length]), role, width=0.55))
         layers.append(Text(i, length + 0.35, _degrees(v), role, "middle"))
-    return Panel("Length, and angle to the g₁ axis", categories("", list(vectors)), linear("", 0, max(*lengths, tau) * 1.12),
-                 tuple(layers), 0.971)
+    x, y = categories("", list(vectors)), linear("", 0, max(*lengths, tau) * 1.12)
+    return Panel("Length, and angle to the g₁ axis", x, y, tuple(layers), 0.971)
 
 
 def _angle(v):

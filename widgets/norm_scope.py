@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from sim.clip import clip_by_global_norm, clip_per_parameter, global_norm
-from widgets.kit import (Bars, Handle, Move, Panel, Preset, Rule, Scene, Slider, Text, Toggle, categories, linear, log,
-                         number_text)
+from widgets.kit import Bars, Handle, Move, Panel, Preset, Rule, Scene, Slider, Text, Toggle
+from widgets.kit.axes import categories, linear, log
+from widgets.kit.words import number_text
 
 TITLE = "Over what is the norm taken? Whole gradient, each layer, each tensor"
 CONTROLS = (
@@ -19,13 +20,13 @@ CONTROLS = (
     Toggle("fair", "divide τ so that the whole is at most τ long", more=True),
 )
 PRESETS = (
-    Preset("One loud layer", "Clipped as a whole, the two quiet layers shrink with the loud one; by layer, they are left alone.",
+    Preset("One loud layer", "As a whole, quiet layers shrink with the loud one; by layer, the quietest is left alone.",
            {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1}),
     Preset("Three alike", "By layer keeps the direction when all layers are equally long; by tensor still turns it.",
            {"n1": 10, "n2": 10, "n3": 10, "tau": 1}),
     Preset("Nothing is longer than τ", "No scope acts: every bar keeps its height and every cosine is 1.",
            {"n1": 0.1, "n2": 0.2, "n3": 0.3, "tau": 1}),
-    Preset("A fair share of τ", "With τ divided by the root of the number of parts the whole is no longer than τ, and turned the more.",
+    Preset("A fair share of τ", "τ over the root of the number of parts: at most τ long in all, and turned more.",
            {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1, "fair": True}),
 )
 
@@ -48,7 +49,7 @@ def scene(n1, n2, n3, tau, bias, fair):
 def gradient(norms, bias):
     """A gradient as {tensor: array (1, 1)}; only the norm of each tensor matters to any scope."""
     parts = [part for n in norms for part in (n * math.sqrt(1 - bias**2), n * bias)]
-    return {name: np.full((1, 1), part) for name, part in zip(NAMES, parts)}
+    return {name: np.full((1, 1), part) for name, part in zip(NAMES, parts, strict=True)}
 
 
 def clip(grads, tau, scope, fair):
@@ -86,17 +87,17 @@ def _bars(before, after, tau, norms, bias):
     heights = [_heights(grads) for _, grads in shown]
     y = log("norm, log scale", *heights, np.array([tau, 2 * max(norms)]))
     bars = [Bars(places + (i - 1.5) * width, h, role, width=width, base=y.low)
-            for i, ((role, _), h) in enumerate(zip(shown, heights))]
+            for i, ((role, _), h) in enumerate(zip(shown, heights, strict=True))]
     weight = math.sqrt(1 - bias**2)
-    handles = [Handle(2 * i - 1.5 * width, n * weight, f"norm of layer {i + 1}", moves_y=Move(f"n{i + 1}", 0, 1 / weight))
-               for i, n in enumerate(norms)]
+    handles = [Handle(2 * (i - 1) - 1.5 * width, n * weight, f"norm of layer {i}", None, Move(f"n{i}", 0, 1 / weight))
+               for i, n in enumerate(norms, 1)]
     x = replace(categories("", NAMES), high=6.0)  # room for the label of the threshold
     return Panel("Norm of each tensor", x, y, (*bars, Rule(tau, "y", "reference", "τ"), *handles), 1.5)
 
 
 def _cosines(numbers):
     layers = []
-    for i, (scope, (words, role)) in enumerate(SCOPES.items()):
+    for i, (scope, (_, role)) in enumerate(SCOPES.items()):
         value = numbers[f"{scope}_cosine"]
         layers += [Bars(np.array([float(i)]), np.array([value]), role, width=0.6),
                    Text(i, value + 0.03, number_text(value), role, "middle")]
@@ -106,6 +107,8 @@ def _cosines(numbers):
 
 def _reading(numbers, tau):
     turned = {scope: round(math.degrees(math.acos(min(1.0, numbers[f"{scope}_cosine"]))), 3) for scope in SCOPES}
-    return (f"The gradient is {number_text(numbers['norm'])} long, τ = {number_text(tau)}. As a whole it keeps its direction and layer 1 "
-            f"keeps {number_text(numbers['global_layer_1'])}; by layer it turns by {number_text(turned['layer'], 2)}° and layer 1 keeps "
-            f"{number_text(numbers['layer_layer_1'])}; by tensor it turns by {number_text(turned['parameter'], 2)}°.")
+    layer, tensor = (number_text(turned[scope], 2) for scope in ("layer", "parameter"))
+    kept = {scope: number_text(numbers[f"{scope}_layer_1"]) for scope in SCOPES}
+    return (f"The gradient is {number_text(numbers['norm'])} long, τ = {number_text(tau)}. As a whole it keeps its "
+            f"direction and layer 1 keeps {kept['global']}; by layer it turns by {layer}° and layer 1 keeps "
+            f"{kept['layer']}; by tensor it turns by {tensor}°.")

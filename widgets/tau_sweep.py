@@ -3,8 +3,9 @@
 import numpy as np
 
 from widgets.experiments.letters import CHANCE, LIVE_SEEDS, RECORD, SEEDS, SOLVED, TAUS, UPDATES, train
-from widgets.kit import (Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, linear, log,
-                         number_text)
+from widgets.kit import Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text
+from widgets.kit.axes import linear, log
+from widgets.kit.words import number_text
 
 TITLE = "What τ does to a run: too small never arrives, too large never clips"
 CONTROLS = (
@@ -39,9 +40,9 @@ def nearest(tau):
     return int(np.argmin(np.abs(np.log(np.array(TAUS[:-1]) / tau))))
 
 
-def good(shares, least=0.9):
+def good(shares, least=0.75):
     """The lowest and highest finite threshold at which at least this share of runs is solved, or None twice."""
-    found = [tau for tau, share in zip(TAUS[:-1], shares) if share >= least]
+    found = [tau for tau, share in zip(TAUS[:-1], shares, strict=True) if share >= least]
     return (found[0], found[-1]) if found else (None, None)
 
 
@@ -54,8 +55,9 @@ def _scene(tau, T, alpha, live=None):
 
 def _shares(record, i, x, live):
     taus, percent = np.array(TAUS[:-1]), 100 * record[:2]
-    layers = [Rule(float(percent[0, -1]), "y", "unclipped", f"solved unclipped, {number_text(percent[0, -1])} %"),
-              Line(taus, percent[1, :-1], "third", "steps clipped", 0.2), Line(taus, percent[0, :-1], "clipped", "runs solved", 0.6)]
+    layers = [Rule(float(percent[0, -1]), "y", "unclipped", f"solved unclipped, {_percent(record[0, -1])}"),
+              Line(taus, percent[1, :-1], "third", "steps clipped", 0.2),
+              Line(taus, percent[0, :-1], "clipped", "runs solved", 0.6)]
     if live is not None:
         layers += [Points(taus, 100 * live.clipped.mean(1)[:-1], "third"),
                    Points(taus, 100 * (live.loss < SOLVED).mean(1)[:-1], "clipped")]
@@ -68,7 +70,8 @@ def _losses(record, i, x, live):
     y = log("log scale", loss, np.array([1e-3, CHANCE, SOLVED]), ceiling=10)
     layers = [Rule(CHANCE, "y"), Text(taus[0], 1.4 * CHANCE, " a blind guess", "reference"),
               Rule(SOLVED, "y"), Text(taus[0], SOLVED / 2, " solved below", "reference"),
-              Line(taus, loss[:-1], "loss", "median of 32 runs", 0.4), Points(taus[i:i + 1], loss[i:i + 1], "handle", size=10)]
+              Line(taus, loss[:-1], "loss", f"median of {SEEDS} runs", 0.4),
+              Points(taus[i:i + 1], loss[i:i + 1], "handle", size=10)]
     if live is not None:
         spread = np.repeat(taus, live.loss.shape[1])
         layers.append(Points(spread, y.clamp(live.loss[:-1].ravel()), "ink", size=4))
@@ -79,18 +82,24 @@ def _losses(record, i, x, live):
 def _numbers(record, i, live):
     low, high = good(record[0, :-1])
     out = {"tau": TAUS[i], "solved_unclipped": float(record[0, -1]), "good_from": low, "good_to": high}
-    out |= dict(zip(("solved", "clipped", "loss", "update"), map(float, record[:, i])))
-    return out if live is None else out | {"live_updates": live.updates, "live_solved": float((live.loss[i] < SOLVED).mean())}
+    out |= dict(zip(("solved", "clipped", "loss", "update"), map(float, record[:, i]), strict=True))
+    if live is not None:
+        out |= {"live_updates": live.updates, "live_solved": float((live.loss[i] < SOLVED).mean())}
+    return out
 
 
 def _reading(record, i, T, alpha, live):
     solved, clipped, loss, _ = record[:, i]
     low, high = good(record[0, :-1])
-    window = (f"Nine in ten are solved from τ = {number_text(low)} to {number_text(high)}." if low else
-              "At no threshold are nine in ten solved.")
+    window = (f"Three in four are solved from τ = {number_text(low)} to {number_text(high)}." if low else
+              "At no threshold are three in four solved.")
     if live is not None:
-        share = number_text(100 * (live.loss[i] < SOLVED).mean())
-        return f"Live, {live.updates:,} of {UPDATES:,} updates: at τ = {number_text(TAUS[i])} {share} % of {LIVE_SEEDS} runs are solved so far. {window}"
-    return (f"Recorded over {SEEDS} seeds, T = {T}, α = {alpha}: at τ = {number_text(TAUS[i])} clipping acts in {number_text(100 * clipped)} % "
-            f"of the steps and {number_text(100 * solved)} % of the runs are solved (without clipping "
-            f"{number_text(100 * record[0, -1])} %), median loss {number_text(loss, 2)}. {window}")
+        return (f"Live, {live.updates:,} of {UPDATES:,} updates: at τ = {number_text(TAUS[i])} "
+                f"{_percent((live.loss[i] < SOLVED).mean())} of {LIVE_SEEDS} runs are solved so far. {window}")
+    return (f"Recorded over {SEEDS} seeds, T = {T}, α = {alpha}: at τ = {number_text(TAUS[i])} clipping acts in "
+            f"{_percent(clipped)} of the steps and {_percent(solved)} of the runs are solved (without clipping "
+            f"{_percent(record[0, -1])}), median loss {number_text(loss, 2)}. {window}")
+
+
+def _percent(share):
+    return f"{number_text(100 * share)} %"

@@ -29,7 +29,7 @@ def test_a_whole_gradient_keeps_its_direction_and_the_others_their_bounds(n1, n2
 def test_the_default_in_closed_form():
     n = numbers()
     whole, clipped = (0.3, 2, 40), (0.3, 1, 1)
-    cosine = sum(a * b for a, b in zip(whole, clipped)) / math.hypot(*whole) / math.hypot(*clipped)
+    cosine = sum(a * b for a, b in zip(whole, clipped, strict=True)) / math.hypot(*whole) / math.hypot(*clipped)
     assert n["layer_cosine"] == pytest.approx(cosine)
     assert n["global_layer_1"] == pytest.approx(0.3 / math.hypot(*whole))
 
