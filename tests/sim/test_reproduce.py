@@ -71,14 +71,14 @@ def test_a_small_step_is_safe_without_clipping():
 
 def test_the_letters_lab():
     """Full runs, 64 seeds and 2,000 updates: 3.1 % solved without clipping, 96.9 % with τ = 1; never nan."""
-    free, clipped = (letters_lab(tau=tau, seeds=range(32)) for tau in (None, 1.0))
+    free, clipped = (letters_lab(tau=tau, steps=1500, seeds=range(24)) for tau in (None, 1.0))
     assert overlap(free.solved, 2, 64) and overlap(clipped.solved, 62, 64) and apart(free.solved, clipped.solved)
     assert not free.non_finite.any() and not clipped.non_finite.any()
     assert apart(spiked(clipped.loss), spiked(free.loss))
 
 
 def test_silent_relu():
-    free, clipped = (silent_relu(tau=tau, steps=300) for tau in (None, 1.0))
+    free, clipped = (silent_relu(tau=tau, steps=200, seeds=12) for tau in (None, 1.0))
     assert (free.silent == 1).mean() > 0.5 and not (clipped.silent == 1).any()
     assert not free.outcome.solved.any() and not clipped.outcome.solved.any()
     assert np.nanmedian(np.nanmax(free.outcome.norm, axis=0)) > 1e6
