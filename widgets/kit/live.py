@@ -4,18 +4,21 @@ import json
 
 import numpy as np
 
+from widgets.kit.compare import MOST, beside
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load
 from widgets.kit.wire import pack
 
-_answer = np.empty(0, np.uint8)
+_answer = np.empty(0, np.uint8)  # kept until the next, for JavaScript copies it
 _runs: dict = {}
+_shown: dict = {}
+_pinned: dict = {}
 
 
-def answer(name: str, params: str) -> int:
-    """Computes the scene of a simulation; returns how many bytes wait at `address()`."""
+def answer(name: str, params: str, figure: str = "") -> int:
+    """Computes the scene of a simulation for a figure of the page; returns how many bytes wait at `address()`."""
     module = load(name)
-    return _keep(module.scene(**resolve(module.CONTROLS, json.loads(params))))
+    return _keep(figure, module.scene(**resolve(module.CONTROLS, json.loads(params))))
 
 
 def begin(run: str, name: str, params: str) -> None:
@@ -27,7 +30,10 @@ def begin(run: str, name: str, params: str) -> None:
 def advance(run: str) -> int:
     """The next scene of a run: how many bytes wait at `address()`, or 0 when the run is over."""
     scene = next(_runs[run], None)
-    return _keep(scene) if scene is not None else _runs.pop(run) and 0
+    if scene is None:
+        end(run)
+        return 0
+    return _keep(run, scene)
 
 
 def end(run: str) -> None:
@@ -35,12 +41,29 @@ def end(run: str) -> None:
     _runs.pop(run, None)
 
 
+def pin(figure: str) -> int:
+    """Keeps what a figure shows, to be drawn beside what it shows next; returns how many are kept.
+
+    A figure keeps three; the oldest makes room.
+    """
+    kept = _pinned.setdefault(figure, [])
+    kept.append(_shown[figure])
+    del kept[:-MOST]
+    return len(kept)
+
+
+def unpin(figure: str) -> None:
+    """Forgets what a figure has pinned."""
+    _pinned.pop(figure, None)
+
+
 def address() -> int:
     """Where in memory the last answer starts."""
     return _answer.__array_interface__["data"][0]
 
 
-def _keep(scene) -> int:
+def _keep(figure: str, scene) -> int:
     global _answer
-    _answer = pack(scene)
+    _shown[figure] = scene
+    _answer = pack(beside(scene, _pinned.get(figure, [])))
     return _answer.size

@@ -1,0 +1,54 @@
+"""What the worker calls: answers, runs that unfold, and scenes pinned for comparison."""
+
+import json
+
+import numpy as np
+import pytest
+
+from widgets.kit import Line, Panel, Scene, linear, live, log
+from widgets.kit.compare import beside
+from widgets.kit.controls import resolve
+from widgets.kit.listing import load
+from widgets.kit.wire import pack
+
+
+def scene(high: float, reading: str = "It rises.") -> Scene:
+    line = Line(np.arange(3.0), np.array([0.1, 1.0, high]), "loss", "loss")
+    return Scene((Panel("Loss", linear("step", 0, high), log("loss", line.y), (line,)),), reading)
+
+
+def test_an_answer_is_the_packed_scene():
+    size = live.answer("cliff_1d", json.dumps({"T": 20}), "f")
+    module = load("cliff_1d")
+    expected = pack(module.scene(**resolve(module.CONTROLS, {"T": 20})))
+    assert size == expected.size
+    np.testing.assert_array_equal(live._answer, expected)
+    assert live.address() == live._answer.ctypes.data
+
+
+def test_a_run_gives_its_scenes_and_ends(monkeypatch):
+    monkeypatch.setitem(live._runs, "r", iter([scene(10.0)]))
+    assert live.advance("r") > 0
+    assert live.advance("r") == 0
+    with pytest.raises(KeyError):
+        live.advance("r")
+    live.end("r")
+
+
+def test_pinned_curves_stand_beside_the_current_one():
+    both = beside(scene(10.0), [scene(1000.0, "It leaps.")])
+    pinned, current = both.panels[0].layers
+    assert (pinned.role, pinned.label, current.role) == ("second", "pinned 1", "loss")
+    assert both.panels[0].y.high == 1000
+    assert both.panels[0].x.high == 1000
+    assert both.reading == "It rises. Pinned 1: It leaps."
+    pack(both)
+
+
+def test_three_are_kept_and_the_oldest_makes_room():
+    live.answer("cliff_1d", "{}", "kept")
+    assert [live.pin("kept") for _ in range(4)] == [1, 2, 3, 3]
+    alone = pack(live._shown["kept"]).size
+    assert live.answer("cliff_1d", "{}", "kept") > alone
+    live.unpin("kept")
+    assert live.answer("cliff_1d", "{}", "kept") == alone
