@@ -79,7 +79,7 @@ def terms(name, rho, keep, seed, inputs):
 @functools.lru_cache(12)
 def _draw(blocks, seed):
     draw = {1: initialise.network, 4: initialise.lstm, 3: initialise.gru}[blocks]
-    return draw((seed,), N, 1, 1, scheme="orthogonal")
+    return draw((seed,), N, 1, 1, scheme="orthogonal", std_x=1.0)
 
 
 def _reading(oldest, first_half, rho):

@@ -61,7 +61,7 @@ def passes(scales, sequence, seed, T):
 
 @functools.lru_cache(4)
 def _draw(seed):
-    return initialise.network((seed, seed), N, 1, 1, scheme="orthogonal")
+    return initialise.network((seed, seed), N, 1, 1, scheme="orthogonal", std_x=1.0)
 
 
 def _states(title, h, axis):

@@ -19,7 +19,7 @@ CONTROLS = (
     Slider("span", "width of the slice", 0.25, 2, 0.25, 1, more=True),
 )
 PRESETS = (
-    Preset("Not smoother at all", "The right-hand network remembers, and so a small change of its weights changes what it remembers: a wall.",
+    Preset("Not smoother at all", "Both networks solve the task. Around the one trained with the penalty stands a wall.",
            {"lam": 2, "seed": 15, "show": "error"}),
     Preset("The same, by steepness", "Each shade is a factor: the ridge on the right is far steeper than anything on the left.",
            {"lam": 2, "seed": 15, "show": "steepness"}),
