@@ -22,6 +22,6 @@ def backward(params, h, dy, work=None, grads=None):
     grads = {"W_y": None, "b_y": None} if grads is None else grads
     grads["W_y"] = contract.sum_of_outer(dy, h, grads["W_y"])
     grads["b_y"] = dy.sum(axis=(0, 2), out=grads["b_y"])
-    dh = (work or Workspace()).array("dh", h.shape)
+    dh = (work or Workspace()).array("arriving", h.shape)
     contract.operator(contract.transpose(params["W_y"]))(dy, dh)
     return grads, dh

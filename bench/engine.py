@@ -1,0 +1,135 @@
+"""One BPTT training step: the engine natively against PyTorch, and in the browser against careful JavaScript.
+
+The step is a forward pass over T steps with an error at the last state only, and the gradients by W_h, W_x, b.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+CASES = {  # name: (T, N, B, R)
+    "T20 N32 B32": (20, 32, 32, 1),
+    "T50 N50 B20": (50, 50, 20, 1),
+    "T100 N64 B64": (100, 64, 64, 1),
+    "small T20 N16 B1": (20, 16, 1, 1),
+    "ensemble of 64 T20 N16 B1": (20, 16, 1, 64),
+}
+I = 4
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def numpy_step(T, N, B, R):
+    """Return a function of no arguments that makes one step with the engine and returns its gradients."""
+    from sim import rnn
+    from sim.workspace import Workspace
+
+    params, inputs, arriving = case(T, N, B, R)
+    work, grads = Workspace(), {name: a.copy() for name, a in params.items()}
+
+    def step():
+        return rnn.backward(params, rnn.forward(params, inputs, work=work), arriving, work, grads).grads
+
+    return step
+
+
+def torch_step(T, N, B, R):
+    """The same in PyTorch: nn.RNN for one network, batched products under autograd for an ensemble."""
+    import torch
+
+    params, inputs, arriving = case(T, N, B, R)
+    W_h, W_x, b = (torch.tensor(params[name]) for name in ("W_h", "W_x", "b"))
+    x, last = torch.tensor(inputs), torch.tensor(arriving[0])
+    if R == 1:
+        return _torch_single(W_h[0], W_x[0], b[0], x[:, 0], last)
+    W_h, W_x, b = (p.requires_grad_() for p in (W_h, W_x, b))
+
+    def step():
+        W_h.grad = W_x.grad = b.grad = None
+        drive, h = x @ W_x.mT + b[:, None], torch.zeros_like(last)
+        for z in drive:
+            h = torch.tanh(torch.baddbmm(z, h, W_h.mT))
+        h.backward(last)
+        return {"W_h": W_h.grad.numpy(), "W_x": W_x.grad.numpy(), "b": b.grad.numpy()}
+
+    return step
+
+
+def _torch_single(W_h, W_x, b, x, last):
+    import torch
+
+    net = torch.nn.RNN(W_x.shape[1], len(W_h)).double()
+    with torch.no_grad():
+        for p, value in zip(net.parameters(), (W_x, W_h, b, torch.zeros_like(b)), strict=True):
+            p.copy_(value)
+
+    def step():
+        net.zero_grad()
+        net(x)[1].backward(last)
+        named = zip(("W_x", "W_h", "b"), net.parameters(), strict=False)
+        return {name: p.grad.numpy()[None] for name, p in named}
+
+    return step
+
+
+def case(T, N, B, R):
+    """Parameters, inputs (T, R, B, I) and the error at the last state (1, R, B, N), the same for every engine."""
+    import numpy as np
+
+    from sim import initialise
+
+    rng = initialise.generator(1)
+    params = initialise.network(tuple(range(R)), N, I, 1)
+    recurrent = {name: params[name] for name in ("W_h", "W_x", "b")}
+    return recurrent, rng.standard_normal((T, R, B, I)), np.ones((1, R, B, N))
+
+
+def interleaved(calls, rounds=9, slice_ms=40):
+    """Return the median ms of each call, taken in turns; every turn repeats a call for about ``slice_ms``."""
+    repeats = {name: max(1, round(slice_ms / milliseconds(call, 2))) for name, call in calls.items()}
+    times = {name: [] for name in calls}
+    for _ in range(rounds):
+        for name, call in calls.items():
+            times[name].append(milliseconds(call, repeats[name]))
+    return {name: statistics.median(series) for name, series in times.items()}
+
+
+def milliseconds(call, repeats=1):
+    """Return the mean wall-clock time of one call."""
+    start = time.perf_counter()
+    for _ in range(repeats):
+        call()
+    return 1e3 * (time.perf_counter() - start) / repeats
+
+
+def native_times():
+    """Return {case: {numpy_ms, torch_ms, numpy_over_torch}} and the largest difference of the gradients."""
+    import numpy as np
+    import torch
+
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", torch.get_num_threads())))
+    results = {}
+    for name, sizes in CASES.items():
+        ours, theirs = numpy_step(*sizes), torch_step(*sizes)
+        ours_ms, theirs_ms = interleaved({"numpy": ours, "torch": theirs}).values()
+        gap = max(np.abs(g - theirs()[key]).max() / np.abs(g).max() for key, g in ours().items())
+        results[name] = {
+            "numpy_ms": round(ours_ms, 4),
+            "torch_ms": round(theirs_ms, 4),
+            "numpy_over_torch": round(ours_ms / theirs_ms, 3),
+            "largest_relative_difference": float(gap),
+        }
+    return results
+
+
+def measure():
+    """Return the native times with one thread each, measured in a process of their own."""
+    command = [
+        sys.executable,
+        "-c",
+        "import json; from bench.engine import native_times; print(json.dumps(native_times()))",
+    ]
+    done = subprocess.run(command, env=os.environ | ONE_THREAD, check=True, capture_output=True, text=True)
+    return {"native, one thread each": json.loads(done.stdout)}
