@@ -2,7 +2,7 @@
  * How each kind of question reads the reader's answer, judges it and shows it again.
  *
  * `read(element)` returns what is saved, or null when nothing has been answered. `judge(element, answer)` returns
- * `{right, why}` with the reasons as nodes of the page. `restore(element, answer)` puts a saved answer back.
+ * `{right, why, note}` with the reasons as nodes of the page. `restore(element, answer)` puts a saved answer back.
  */
 import { holds } from './quiz-goal.js';
 
@@ -18,7 +18,9 @@ const choice = {
     const options = all(element, '[data-option]');
     const right = options.every((option) => option.hasAttribute('data-right') === answer.includes(number(option)));
     for (const option of options) markOption(option, answer.includes(number(option)));
-    return { right, why: answer.map((name) => reason(element, name)) };
+    const reasons = answer.map((name) => reason(element, name));
+    const named = element.dataset.kind === 'choose_several';
+    return { right, why: named ? reasons : reasons.map((node) => node.querySelector(':scope > div')) };
   },
   restore(element, answer) {
     for (const input of all(element, 'fieldset input')) input.checked = answer.includes(Number(input.value));
@@ -34,7 +36,8 @@ const entry = {
     const near = (key) => Math.abs(value - key) <= Number(field.dataset.tolerance) * Math.abs(key) + 1e-12;
     if (near(Number(field.dataset.key))) return { right: true, why: [reason(element, 'key')] };
     const slip = all(element, '[data-why="slip"]').find((node) => near(Number(node.dataset.key)));
-    return { right: false, why: slip ? [slip] : [] };
+    const note = value > Number(field.dataset.key) ? 'Your number is too large.' : 'Your number is too small.';
+    return { right: false, why: slip ? [slip] : [], note: slip ? '' : note };
   },
   restore(element, answer) {
     element.querySelector('[data-key][data-tolerance]').value = answer;

@@ -57,10 +57,10 @@ class CourseQuiz extends HTMLElement {
   /** Judge an answer and show what the page says about it. */
   show(answer, restoring) {
     if (restoring) this.kind.restore(this, answer);
-    const { right, why, unread } = restoring && this.dataset.kind === 'reach' ? this.remembered() : this.kind.judge(this, answer);
+    const { right, why, note, unread } = restoring && this.dataset.kind === 'reach' ? this.remembered() : this.kind.judge(this, answer);
     if (unread) return this.say([], 'Write a number, for example 0.25 or 1.5e3.', 'wrong');
     this.dataset.state = right ? 'right' : 'wrong';
-    this.say(why.filter(Boolean), right ? RIGHT : WRONG, this.dataset.state);
+    this.say(why.filter(Boolean), [right ? RIGHT : WRONG, note].filter(Boolean).join(' '), this.dataset.state);
     this.part('answers').hidden = false;
     this.part('again').hidden = false;
   }

@@ -5,7 +5,7 @@ const memory = new Map();
 let blocked = false;
 
 /** @returns {boolean} whether the browser refused to keep something */
-export const storageBlocked = () => blocked;
+export const storageBlocked = () => blocked || !(localStorage instanceof Storage);
 
 /**
  * Keep a value under a key.

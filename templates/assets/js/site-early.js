@@ -1,0 +1,38 @@
+/**
+ * Runs before the theme, as a classic script. Gives the theme a place to store things where the browser refuses one,
+ * and lets instant navigation work wherever the site is served, not only at the address that it was built for.
+ */
+(() => {
+  try {
+    void window.localStorage.length;
+  } catch {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, { value: forgetful(), configurable: true });
+    }
+  }
+
+  /** A storage that lasts as long as the page. */
+  function forgetful() {
+    const kept = new Map();
+    return {
+      getItem: (key) => kept.get(String(key)) ?? null,
+      setItem: (key, value) => void kept.set(String(key), String(value)),
+      removeItem: (key) => void kept.delete(String(key)),
+    };
+  }
+
+  const parse = DOMParser.prototype.parseFromString;
+  DOMParser.prototype.parseFromString = function parseFromString(text, type) {
+    const parsed = parse.call(this, text, type);
+    if (String(type).endsWith('/xml')) relocate([...parsed.querySelectorAll('urlset > url > loc')]);
+    return parsed;
+  };
+
+  /** The theme compares links with the site map; its first, shortest address is the root that the site was built for. */
+  function relocate(places) {
+    const addresses = places.map((place) => place.textContent);
+    const built = addresses.reduce((a, b) => (b.length < a.length ? b : a), addresses[0]);
+    const here = new URL('.', window.__md_scope).href;
+    for (const place of places) place.textContent = place.textContent.replace(built, here);
+  }
+})();
