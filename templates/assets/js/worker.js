@@ -1,6 +1,6 @@
 /**
  * Python's side: boots it once, keeps its functions, answers named messages.
- * in:  start {warm} · ask {id, name, params} · begin {id, run, name, params} · advance {id, run} · end {id, run}
+ * in:  start {warm: a simulation to import} · ask {id, name, params} · begin {id, run, name, params} · advance {id, run} · end {id, run}
  * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
  */
 import { boot } from './boot.js';
@@ -25,7 +25,7 @@ async function start({ warm }) {
     python = (await boot(BASE, (what, fraction) => postMessage({ type: 'progress', what, fraction }))).py;
     const module = python.pyimport('widgets.kit.live');
     live = Object.fromEntries(NAMES.map((name) => [name, module[name]]));
-    if (warm) live.answer(warm, '{}');
+    if (warm) python.pyimport('widgets.kit.listing').load(warm).destroy();
     postMessage({ type: 'ready' });
   } catch (error) {
     postMessage({ type: 'failed', ...told(error) });

@@ -1,0 +1,133 @@
+"""What browser tests share: the built site with its lab pages, a server of its own, and a browser that is watched."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from press.lab import build_lab
+
+HERE = Path(__file__).parent
+LIVE_MS = 60_000
+WORKERS = """(() => {
+  const Native = Worker;
+  self.workers = [];
+  self.Worker = class extends Native { constructor(...given) { super(...given); self.workers.push(this); } };
+})()"""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The site with its lab pages, built once for all test processes of a run; CLIFFWALK_LAB names one built before."""
+    if "CLIFFWALK_LAB" in os.environ:
+        return Path(os.environ["CLIFFWALK_LAB"])
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if base.name.startswith("popen-") else base) / "lab"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "done").exists():
+            build_lab(root, "http://127.0.0.1:8000/")
+            (root / "done").touch()
+    return root / "site"
+
+
+@contextmanager
+def serving(folder: Path):
+    """The address of a server process; it and its connections die with the block, or with `.kill()`."""
+    with subprocess.Popen([sys.executable, HERE / "server.py", folder], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield server, f"http://127.0.0.1:{int(server.stdout.readline())}"
+        finally:
+            server.kill()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the site is served during the tests."""
+    with serving(site) as (_, here):
+        yield here
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, or the one that Playwright installed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A browser context whose console errors, failed and foreign requests are collected in `problems`."""
+
+    def __init__(self, browser, address, **options):
+        self.address = address
+        self.problems: list[str] = []
+        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(WORKERS)
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
+        self.context.on("requestfailed", lambda r: self.problems.append(f"failed: {r.url} {r.failure}"))
+        self.context.on("request", self._request)
+
+    def open(self, path: str, page=None):
+        """A page of the site; with `page`, that page goes there."""
+        page = page or self.context.new_page()
+        page.goto(self.address + path)
+        return page
+
+    def _console(self, message):
+        if message.type in ("error", "warning"):
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, request):
+        if not request.url.startswith((self.address, "blob:" + self.address, "data:")):
+            self.problems.append(f"foreign: {request.url}")
+
+
+@contextmanager
+def visiting(browser, address, **options):
+    """A visit that must end without a problem."""
+    visit = Visit(browser, address, **options)
+    yield visit
+    visit.context.close()
+    assert visit.problems == []
+
+
+@pytest.fixture
+def visit(browser, address):
+    """A visit of one test."""
+    with visiting(browser, address) as visit:
+        yield visit
+
+
+def figure_of(page):
+    """The first figure of a page, in view."""
+    figure = page.locator("course-widget").first
+    figure.scroll_into_view_if_needed()
+    return figure
+
+
+def live(figure):
+    """The figure, once Python draws it; fails at once, with the reason, when the figure says that it failed."""
+    expect(figure).to_have_attribute("data-state", "live", timeout=LIVE_MS)
+    return figure
+
+
+def wait_until(holds, otherwise, seconds=20):
+    """Asks until the answer is true; `otherwise` says what is wrong when time is up."""
+    end = time.monotonic() + seconds
+    while not (answer := holds()):
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.05)
+    return answer

@@ -1,0 +1,187 @@
+"""Every simulation, found by listing the folder, from its still picture to a reader's drag."""
+
+import json
+
+import pytest
+from conftest import figure_of, live, visiting, wait_until
+from playwright.sync_api import expect
+from scenes import differences, elsewhere, native, shown
+
+from press.figures import state_link
+from widgets.kit.controls import resolve
+from widgets.kit.listing import load, names
+
+SETTLED = """figure => Promise.race([figure.set({}),
+  new Promise((_, fail) => setTimeout(() => fail(new Error('not drawn within 20 s')), 20000))])"""
+INK = """figure => { const canvas = figure.querySelector('canvas');
+  const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+  return new Set(pixels).size; }"""
+
+
+@pytest.fixture(scope="module", params=names())
+def opened(request, browser, address):
+    """A page with one simulation, opened by a link to a state away from its defaults, and live."""
+    name, state = request.param, elsewhere(request.param)
+    with visiting(browser, address) as visit:
+        page = visit.open(f"/lab-{name}/{state_link(state, name)}")
+        yield name, state, live(figure_of(page))
+
+
+@pytest.fixture
+def figure(opened):
+    """The figure in the state that its link names."""
+    name, state, figure = opened
+    figure.evaluate("(figure, state) => { figure.reset().catch(String); figure.set(state).catch(String); }", state)
+    settle(figure)
+    return figure
+
+
+@pytest.fixture
+def name(opened):
+    return opened[0]
+
+
+@pytest.fixture
+def scene(name, opened):
+    """What CPython answers in the same state."""
+    return native(name, opened[1])
+
+
+def set_by(figure, name):
+    """A slider's input, or None where a simulation has none."""
+    slider = next((c for c in load(name).CONTROLS if c.kind == "slider"), None)
+    return slider and (slider, figure.locator(f"input[type=range][name={slider.name}]"))
+
+
+def params(figure):
+    return figure.evaluate("figure => figure.params")
+
+
+def drawn(figure, act):
+    """Does something, and waits until the figure has drawn what followed."""
+    figure.evaluate("figure => { figure.drawings = 0; figure.addEventListener('scene', () => figure.drawings++); }")
+    act()
+    wait_until(lambda: figure.evaluate("figure => figure.drawings"), "nothing was drawn")
+    settle(figure)
+
+
+def settle(figure):
+    figure.evaluate(SETTLED)
+
+
+@pytest.fixture(scope="module")
+def without_scripts(browser, address):
+    with visiting(browser, address, java_script_enabled=False) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_picture_is_there_without_javascript(without_scripts, name):
+    page = without_scripts.open(f"/lab-{name}/")
+    figure = page.locator("course-widget")
+    expect(figure.locator("svg.cw-svg:visible")).to_have_count(1)
+    expect(figure.locator("[data-part=reading]")).to_have_text(native(name, {})["reading"])
+    assert figure.locator("svg.cw-svg:visible :is(path, rect, polygon, image)").count() >= 3
+    page.close()
+
+
+def test_a_link_restores_the_state(figure, name, opened):
+    assert params(figure) == resolve(load(name).CONTROLS, opened[1])
+
+
+def test_the_scene_is_what_python_answers(figure, scene):
+    assert differences(scene, shown(figure)) == []
+
+
+def test_a_slider_move_draws_the_known_numbers(figure, name):
+    slider, box = set_by(figure, name) or pytest.fail("no slider to move")
+    drawn(figure, lambda: box.press("ArrowRight"))
+    value = params(figure)[slider.name]
+    assert value in slider.values and value != elsewhere(name)[slider.name]
+    assert differences(native(name, params(figure))["numbers"], shown(figure)["numbers"]) == []
+    expect(figure.locator(f"[data-control={slider.name}] output")).to_have_text(slider.text(value))
+
+
+def test_buttons_step_a_slider_by_one(figure, name):
+    slider, _ = set_by(figure, name) or pytest.fail("no slider to move")
+    drawn(figure, lambda: figure.locator(f"[data-control={slider.name}] [data-nudge='1']").click())
+    values = list(slider.values)
+    assert params(figure)[slider.name] == values[values.index(elsewhere(name)[slider.name]) + 1]
+
+
+def test_the_canvas_is_not_blank(figure):
+    assert figure.evaluate(INK) > 8
+
+
+def test_the_reading_is_shown_and_names_the_canvas(figure, scene):
+    expect(figure.locator("[data-part=reading]")).to_have_text(scene["reading"])
+    canvas = figure.locator("canvas")
+    expect(canvas).to_have_accessible_name(load(figure.get_attribute("name")).TITLE)
+    expect(canvas).to_have_accessible_description(scene["reading"])
+
+
+def test_the_tables_hold_the_same_numbers(figure, scene):
+    figure.locator("[data-part=data] summary").click()
+    tables = figure.locator("[data-part=tables] table")
+    expect(tables).to_have_count(len(scene["tables"]))
+    for table, element in zip(scene["tables"], tables.all(), strict=True):
+        cells = [*table["columns"], *(cell for row in table["rows"] for cell in row)]
+        assert element.locator("th, td").all_inner_texts() == cells
+    figure.locator("[data-part=data] summary").click()
+
+
+def handles(scene):
+    return [layer for panel in scene["panels"] for layer in panel["layers"] if layer["kind"] == "handle"]
+
+
+def test_every_handle_follows_the_pointer_and_the_keys(figure, scene, name):
+    for index, handle in enumerate(handles(scene)):
+        knob = figure.locator(".cw-grip").nth(index)
+        for direction, move in handle["moves"].items():
+            if move:
+                check_drag(figure, knob, direction, move["control"])
+                check_keys(figure, knob, direction, move["control"])
+
+
+def check_drag(figure, knob, direction, control):
+    knob.evaluate("knob => knob.scrollIntoView({block: 'center'})")
+    before, box = params(figure)[control], knob.bounding_box()
+    frame = figure.locator("canvas").bounding_box()
+    x, y = box["x"] + 14, box["y"] + 14
+    side = 60 if (x - frame["x"] if direction == "x" else y - frame["y"]) < frame["width"] / 2 else -60
+    mouse = figure.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    drawn(figure, lambda: mouse.move(x + side * (direction == "x"), y + side * (direction == "y"), steps=6))
+    mouse.up()
+    after = params(figure)[control]
+    assert after != before, f"{control} did not follow the pointer"
+    assert differences(native(figure.get_attribute("name"), params(figure))["numbers"], shown(figure)["numbers"]) == []
+
+
+def check_keys(figure, knob, direction, control):
+    before = params(figure)[control]
+    knob.focus()
+    keys = {"x": ("ArrowLeft", "ArrowRight"), "y": ("ArrowDown", "ArrowUp")}[direction]
+    for key in keys:
+        knob.press(key)
+    assert params(figure)[control] is not None
+    settle(figure)
+    drawn(figure, lambda: [knob.press(f"Shift+{keys[0]}"), knob.press(f"Shift+{keys[0]}")])
+    drawn(figure, lambda: knob.press(f"Shift+{keys[1]}"))
+    assert params(figure)[control] != before, f"{control} did not follow the keys"
+    text = next(c for c in load(figure.get_attribute("name")).CONTROLS if c.name == control)
+    assert text.text(params(figure)[control]) in knob.get_attribute("aria-valuetext")
+
+
+def test_reset_brings_the_first_state_back(figure, name):
+    drawn(figure, lambda: figure.locator("[data-part=reset]").click())
+    assert params(figure) == json.loads(figure.locator("[data-part=config]").inner_text())["params"]
+
+
+def test_presets_are_links_that_set_the_figure(figure, name):
+    for preset, link in zip(getattr(load(name), "PRESETS", ()), figure.locator(".cw-try a").all(), strict=True):
+        link.click()
+        settle(figure)
+        assert params(figure) == resolve(load(name).CONTROLS, preset.params)
+        assert figure.page.url.endswith(state_link(preset.params, name))
