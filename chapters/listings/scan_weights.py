@@ -1,7 +1,7 @@
 """Scan a recurrent weight matrix along one random direction
 
-The norm of the gradient at 200 places within 0.5 of the start, for weights drawn as a library draws them and for the
-same weights scaled up.
+The norm of the gradient at 200 places within 0.5 of the start,
+for weights drawn as a library draws them, and scaled up.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 N, T = 32, 50
 rng = np.random.default_rng(0)
 limit = 1 / np.sqrt(N)
-W_h = rng.uniform(-limit, limit, (N, N))  # the usual start of a recurrent layer
+W_h = rng.uniform(-limit, limit, (N, N))  # the usual start
 w_x = rng.uniform(-limit, limit, N)
 inputs = rng.standard_normal(T)
 direction = rng.standard_normal((N, N))
@@ -30,13 +30,17 @@ def gradient_norm(W_h):
 
 
 places = np.linspace(-0.5, 0.5, 200)
-scans = {gain: np.array([gradient_norm(gain * W_h + s * direction) for s in places]) for gain in (1, 3, 5)}
+scans = {
+    gain: np.array([gradient_norm(gain * W_h + s * direction) for s in places])
+    for gain in (1, 3, 5)
+}
 
 for gain, norms in scans.items():
     spike = places[norms.argmax()]
-    print(f"weights times {gain}: largest / smallest norm {norms.max() / norms.min():10.2f}, spike at s = {spike:+.3f}")
+    ratio = norms.max() / norms.min()
+    print(f"weights times {gain}: ratio {ratio:10.2f}, spike at s = {spike:+.3f}")
 
-# A plot in characters: the scan of the largest weights, four places a column, one row a power of ten
+# The scan of the largest weights, one row a power of ten
 columns = np.log10(scans[5].reshape(-1, 4).max(axis=1))
 for power in range(int(columns.max()), int(columns.min()) - 1, -1):
     print(f"10^{power:+d} " + "".join("#" if c >= power else " " for c in columns))

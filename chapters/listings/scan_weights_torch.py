@@ -29,11 +29,15 @@ def gradient_norm(W_h):
 
 
 places = np.linspace(-0.5, 0.5, 200)
-scans = {gain: np.array([gradient_norm(gain * W_h + s * direction) for s in places]) for gain in (1, 3, 5)}
+scans = {
+    gain: np.array([gradient_norm(gain * W_h + s * direction) for s in places])
+    for gain in (1, 3, 5)
+}
 
 for gain, norms in scans.items():
     spike = places[norms.argmax()]
-    print(f"weights times {gain}: largest / smallest norm {norms.max() / norms.min():10.2f}, spike at s = {spike:+.3f}")
+    ratio = norms.max() / norms.min()
+    print(f"weights times {gain}: ratio {ratio:10.2f}, spike at s = {spike:+.3f}")
     plt.semilogy(places, norms, label=f"weights times {gain}")
 plt.xlabel("s, distance along the direction")
 plt.ylabel("norm of the gradient")
