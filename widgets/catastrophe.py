@@ -7,9 +7,8 @@ import numpy as np
 from sim.rounded import Trace
 from sim.tasks.pattern import Letters, Pattern
 from sim.train import Config
-from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle
+from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.axes import linear, log
-from widgets.kit.words import number_text
 
 TITLE = "The training catastrophe: steady progress, and a few updates that undo it"
 CONTROLS = (
@@ -37,7 +36,8 @@ TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "nor
 @functools.lru_cache(maxsize=8)
 def trace(lab, seed):
     """The Trace of two networks of one seed: network 0 without, network 1 with clipping."""
-    return Trace(Config(TASKS[lab], (seed, seed), N=N, lr=LR, clip="norm", tau=(np.inf, TAU)))
+    start = {"gain": 1.0, "std_x": 1.0}
+    return Trace(Config(TASKS[lab], (seed, seed), N=N, start=start, lr=LR, clip="norm", tau=(np.inf, TAU)))
 
 
 def scene(lab, clip, steps, seed):

@@ -44,7 +44,7 @@ def ensemble(T, lr, gain, clip, lab, vary, seed):
     """The RoundedTraining of 64 networks at these settings."""
     seeds = tuple(range(NETWORKS * seed, NETWORKS * (seed + 1)))
     rule = {"clip": "none"} if clip == "none" else {"clip": "norm", "tau": float(clip)}
-    training = RoundedTraining(Config(LABS[lab](T), seeds, N=N, start={"gain": gain}, lr=lr, **rule))
+    training = RoundedTraining(Config(LABS[lab](T), seeds, N=N, start={"gain": gain, "std_x": 1.0}, lr=lr, **rule))
     if vary == "sequence":
         training.theta.flat[:] = training.theta.flat[0]
     if vary == "weights":
