@@ -20,8 +20,14 @@ function nameSearch() {
   dialog?.setAttribute('aria-label', 'Search');
 }
 
+/** The theme's bar over the page says nothing that a screen reader needs: the new page announces itself. */
+function hideProgress() {
+  document.querySelector('[data-md-component="progress"]')?.setAttribute('aria-hidden', 'true');
+}
+
 function onPage() {
   nameSearch();
+  hideProgress();
   reachScrolling(document);
 }
 
