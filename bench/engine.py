@@ -5,34 +5,25 @@ The step is a forward pass over T steps with an error at the last state only, an
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
-CASES = {  # name: (T, N, B, R)
-    "T20 N32 B32": (20, 32, 32, 1),
-    "T50 N50 B20": (50, 50, 20, 1),
-    "T100 N64 B64": (100, 64, 64, 1),
-    "small T20 N16 B1": (20, 16, 1, 1),
-    "ensemble of 64 T20 N16 B1": (20, 16, 1, 64),
-}
-I = 4
+from playwright.sync_api import sync_playwright
+
+from bench import _steps
+from bench._steps import CASES, case, numpy_step
+from bench.boot import chromium, serving
+from press.runtime import install
+
+PAGE = Path(__file__).parent / "engine_page"
+JS = Path(__file__).parents[1] / "templates/assets/js"
+
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-
-
-def numpy_step(T, N, B, R):
-    """Return a function of no arguments that makes one step with the engine and returns its gradients."""
-    from sim import rnn
-    from sim.workspace import Workspace
-
-    params, inputs, arriving = case(T, N, B, R)
-    work, grads = Workspace(), {name: a.copy() for name, a in params.items()}
-
-    def step():
-        return rnn.backward(params, rnn.forward(params, inputs, work=work), arriving, work, grads).grads
-
-    return step
 
 
 def torch_step(T, N, B, R):
@@ -74,18 +65,6 @@ def _torch_single(W_h, W_x, b, x, last):
     return step
 
 
-def case(T, N, B, R):
-    """Parameters, inputs (T, R, B, I) and the error at the last state (1, R, B, N), the same for every engine."""
-    import numpy as np
-
-    from sim import initialise
-
-    rng = initialise.generator(1)
-    params = initialise.network(tuple(range(R)), N, I, 1)
-    recurrent = {name: params[name] for name in ("W_h", "W_x", "b")}
-    return recurrent, rng.standard_normal((T, R, B, I)), np.ones((1, R, B, N))
-
-
 def interleaved(calls, rounds=9, slice_ms=40):
     """Return the median ms of each call, taken in turns; every turn repeats a call for about ``slice_ms``."""
     repeats = {name: max(1, round(slice_ms / milliseconds(call, 2))) for name, call in calls.items()}
@@ -124,12 +103,31 @@ def native_times():
     return results
 
 
+def browser_times(rounds=9):
+    """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, from one page in Chromium."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        shutil.copytree(PAGE, site, dirs_exist_ok=True)
+        install(site)
+        shutil.copytree(JS, site / "assets/js")
+        shutil.copy(Path(_steps.__file__), site / "steps.py")
+        with serving(site) as (_, address), sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            page = browser.new_page()
+            page.goto(f"{address}/index.html?{rounds}")
+            result = page.wait_for_function("window.result", timeout=120_000).json_value()
+            browser.close()
+    if "error" in result:
+        raise RuntimeError(result["error"])
+    return result
+
+
 def measure():
-    """Return the native times with one thread each, measured in a process of their own."""
+    """Return the native times with one thread each, measured in a process of their own, and those in the browser."""
     command = [
         sys.executable,
         "-c",
         "import json; from bench.engine import native_times; print(json.dumps(native_times()))",
     ]
     done = subprocess.run(command, env=os.environ | ONE_THREAD, check=True, capture_output=True, text=True)
-    return {"native, one thread each": json.loads(done.stdout)}
+    return {"native, one thread each": json.loads(done.stdout), "Chromium": browser_times()}
