@@ -1,5 +1,7 @@
 """A small site, built as the real one is: what a reader's browser would fetch and refuse."""
 
+import base64
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -75,6 +77,13 @@ def check_files(site):
 def check_evidence(site):
     html = (site / "evidence" / "index.html").read_text("utf-8")
     assert "rho to the power n." in html and "growth.power(rho = 2, n = 3)" in html and 'href="../1-page/"' in html
+
+
+def test_the_policy_hashes_what_a_browser_hashes():
+    policy = csp.policy_for(["<script>\n a < b </script>", '<script type="application/json">{}</script>',
+                             '<script src="x.js"></script>'])
+    wanted = base64.b64encode(hashlib.sha256(b"\n a < b ").digest()).decode()
+    assert re.findall("'sha256-(.*?)'", policy) == [wanted]
 
 
 @pytest.mark.parametrize("markup, fault", [
