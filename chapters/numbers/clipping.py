@@ -1,0 +1,101 @@
+"""Numbers about clipping by norm: the catapult, recorded ensembles over thresholds, the library's epsilon."""
+
+import math
+from functools import cache
+
+import numpy as np
+
+from sim.rounded import RoundedTraining
+from sim.tasks.pattern import Pattern
+from sim.train import Config, history
+from widgets import clipping_on_cliff as cliff
+from widgets.experiments import letters
+from widgets.kit.controls import resolve
+
+MINIBATCHES = np.array([-1.0, -1.0, -1.0, 5.0])  # gradients of four minibatches of a one-weight model
+LAB_SEEDS, LAB_UPDATES = 32, 600
+
+
+def catapult(what: str) -> float:
+    """A result of the two descents at the default start: see the numbers of the figure."""
+    return cliff.scene(**resolve(cliff.CONTROLS, {})).numbers[what]
+
+
+def norm_before_catapult() -> float:
+    """The gradient norm of the unclipped descent one step before its largest."""
+    norm = cliff._descend((5, -2.7), 0.01, 1, 60).norm[:-1, 0]
+    return float(norm[np.argmax(norm) - 1])
+
+
+def solved(T: int, alpha: float, tau: float | None = None) -> float:
+    """Share of recorded letter networks solved after all updates, at a threshold or, without one, unclipped."""
+    return _record(T, alpha, tau)[0]
+
+
+def clipped(T: int, alpha: float, tau: float | None = None) -> float:
+    """Share of updates in which clipping acted, over the recorded letter networks."""
+    return _record(T, alpha, tau)[1]
+
+
+def update_solved(T: int, alpha: float, tau: float | None = None) -> int:
+    """The median update at which the recorded letter networks first solve their task."""
+    return round(_record(T, alpha, tau)[3])
+
+
+def seeds() -> int:
+    """How many networks each recorded share of the letter task rests on."""
+    return letters.SEEDS
+
+
+def updates() -> int:
+    """How many updates each recorded network of the letter task made."""
+    return letters.UPDATES
+
+
+def lab(what: str, alpha: float, rule: str = "none", tau: float = 1.0) -> float:
+    """Share of networks reciting 20 signs that end "solved", "worse" than they began, or "lost" to infinities."""
+    return _lab(alpha, rule, tau)[what]
+
+
+def lab_seeds() -> int:
+    """How many networks each share of the sign task rests on."""
+    return LAB_SEEDS
+
+
+def lab_updates() -> int:
+    """How many updates each network of the sign task makes."""
+    return LAB_UPDATES
+
+
+def mean_gradient() -> float:
+    """The mean of four minibatch gradients, three of -1 and one of 5."""
+    return float(MINIBATCHES.mean())
+
+
+def mean_clipped_gradient(tau: float) -> float:
+    """The mean of the same four gradients after each has been clipped at tau."""
+    return float(np.clip(MINIBATCHES, -tau, tau).mean())
+
+
+def entry(g: float, other: float, tau: float) -> float:
+    """The entry g of the vector (g, other) after clipping by norm at tau."""
+    return g * min(1, tau / math.hypot(g, other))
+
+
+def short_of_tau(norm: float, tau: float, epsilon: float = 1e-6) -> float:
+    """How far below tau a gradient lands when the library divides by norm + epsilon."""
+    return tau - tau * norm / (norm + epsilon)
+
+
+def _record(T, alpha, tau):
+    column = letters.TAUS.index(np.inf if tau is None else tau)
+    return [float(row[column]) for row in letters.RECORD[str(T), f"{alpha:g}"]]
+
+
+@cache
+def _lab(alpha, rule, tau):
+    config = Config(Pattern(20), tuple(range(LAB_SEEDS)), N=16, lr=alpha, clip=rule, tau=tau, start={"std_x": 1.0})
+    loss, *_ = history(RoundedTraining(config), LAB_UPDATES)
+    lost = ~np.isfinite(loss[-1])
+    return {"solved": float((loss[-1] < 0.1 * Pattern.chance).mean()), "lost": float(lost.mean()),
+            "worse": float((lost | (loss[-1] > 1.5 * loss[0])).mean())}
