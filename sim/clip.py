@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.quiet import quiet
 from sim.vector import per_network
 
 AGC_FLOOR = 1e-3  # smallest weight norm that adaptive gradient clipping assumes
@@ -23,7 +24,7 @@ class Clipped(NamedTuple):
     acted: np.ndarray
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def global_norm(grads):
     """Return ‖g‖ (R,) over all entries of all arrays together, finite as long as every entry is below 1e300."""
     norm = np.sqrt(sum(_sum_of_squares(g) for g in grads.values()))

@@ -52,14 +52,19 @@ def sum_of_outer(delta, h, out=None):
 
     delta is (T, R, B, M), h is (T, R, B, K), the result (R, M, K).
     """
-    R = delta.shape[1]
+    R, M, K = delta.shape[1], delta.shape[-1], h.shape[-1]
     if out is None:
-        out = np.empty((R, delta.shape[-1], h.shape[-1]))
+        out = np.empty((R, M, K))
+    if not HAS_BLAS and max(M, K) < SMALL:  # matmul wants the summed axis contiguous in both
+        return np.matmul(_columns_by_network(delta), transpose(_columns_by_network(h)), out=out)
     delta, h = _rows_by_network(delta), _rows_by_network(h)
     if HAS_BLAS:
         return np.matmul(transpose(delta), h, out=out)
     for r in range(R):
-        einsum("sm,sk->mk", delta[r], h[r], out=out[r])
+        if K < M:  # einsum's inner loop runs over the last axis: let it be the longer one
+            out[r] = einsum("sk,sm->km", h[r], delta[r]).T
+        else:
+            einsum("sm,sk->mk", delta[r], h[r], out=out[r])
     return out
 
 
@@ -67,3 +72,9 @@ def _rows_by_network(a):
     """Gather (T, R, B, K) into (R, T*B, K); free of charge for one network."""
     T, R, B, K = a.shape
     return a.swapaxes(0, 1).reshape(R, T * B, K)
+
+
+def _columns_by_network(a):
+    """Gather (T, R, B, K) into (R, K, T*B), a copy that is contiguous along the sum."""
+    T, R, B, K = a.shape
+    return np.ascontiguousarray(a.transpose(1, 3, 0, 2)).reshape(R, K, T * B)

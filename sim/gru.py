@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import contract
 from sim.activations import sigmoid, tanh
+from sim.quiet import quiet
 from sim.rnn import Backward, weight_gradients
 from sim.workspace import Workspace
 
@@ -27,7 +28,7 @@ class Trajectory(NamedTuple):
     memory: np.ndarray
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def forward(params, inputs, h_0=None, work=None):
     """Run R networks over inputs (T, R, B, I) from h_0 (R, B, N), zero unless given; return a Trajectory."""
     work = work or Workspace()
@@ -55,7 +56,7 @@ def forward(params, inputs, h_0=None, work=None):
     return Trajectory(inputs, states, all_gates, all_memory)
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def backward(params, run, arriving, work=None, grads=None):
     """Backpropagate the errors (S, R, B, N) that arrive at the last S states; delta is (T, R, B, 3N)."""
     work = work or Workspace()

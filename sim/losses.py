@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from sim.quiet import quiet
 
-@np.errstate(over="ignore", invalid="ignore")
+
+@quiet
 def squared_error(y, target):
     """Return (loss (R,), ∂E/∂y) for E = mean (y - target)², with y and target (S, R, B, O)."""
     dy = y - target
@@ -13,7 +15,7 @@ def squared_error(y, target):
     return loss, dy
 
 
-@np.errstate(over="ignore", invalid="ignore", divide="ignore")
+@quiet
 def softmax_cross_entropy(y, target):
     """Return (loss (R,), ∂E/∂y) for E = mean -ln p[target], with p = softmax(y).
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from sim import contract
 from sim.activations import named
+from sim.quiet import quiet
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def forward(params, inputs, x_0, activation="tanh"):
     """Run over inputs u (T, R, B, I) from x_0 (R, B, N) and return x (T+1, R, B, N)."""
     sigma, W_rec = named(activation).value, params["W_h"]
@@ -22,7 +23,7 @@ def forward(params, inputs, x_0, activation="tanh"):
     return x
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def backward(params, inputs, x, arriving, activation="tanh"):
     """Return (grads, dx) for errors (T, R, B, N) that arrive at x_1 ... x_T.
 

@@ -1,12 +1,11 @@
 """The linear read-out y = W_y h + b_y, the same for every cell."""
 
-import numpy as np
-
 from sim import contract
+from sim.quiet import quiet
 from sim.workspace import Workspace
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def forward(params, h, work=None):
     """Return y = W_y h + b_y, shape (S, R, B, O), for states h (S, R, B, N)."""
     O = params["W_y"].shape[-2]
@@ -16,7 +15,7 @@ def forward(params, h, work=None):
     return y
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def backward(params, h, dy, work=None, grads=None):
     """Return ({W_y, b_y}, dh) for the errors dy = ∂E/∂y (S, R, B, O) at states h (S, R, B, N)."""
     grads = {"W_y": None, "b_y": None} if grads is None else grads

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import contract, rnn
+from sim.quiet import quiet
 from sim.spectra import spectral_norm, spectral_radius
 from sim.vector import per_network
 
@@ -50,7 +51,7 @@ def omega(params, run, back, squared=True, paper_form=False):
     return Omega(terms.value, gW_h, terms.ratio)
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def _terms(params, run, back, squared, paper_form):
     after = run.f.slope(run.h[:-1]) if paper_form else 1.0
     error = back.delta if paper_form else back.dh[1:]
@@ -70,7 +71,7 @@ def _terms(params, run, back, squared, paper_form):
     return _Terms(back.delta, moved, after, error, ratio, pull, push, value)
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def omega_gradient(params, run, back, curvature=None, squared=True):
     """Return the exact gradient of Ω as {W_h, W_x, b}: states and errors move with the weights.
 

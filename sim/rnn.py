@@ -6,6 +6,7 @@ import numpy as np
 
 from sim import contract
 from sim.activations import Activation, named
+from sim.quiet import quiet
 from sim.workspace import Workspace
 
 
@@ -29,7 +30,7 @@ class Backward(NamedTuple):
     delta: np.ndarray
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def forward(params, inputs, h_0=None, activation="tanh", work=None):
     """Run R networks over inputs (T, R, B, I) from h_0 (R, B, N), zero unless given; return a Trajectory.
 
@@ -51,7 +52,7 @@ def forward(params, inputs, h_0=None, activation="tanh", work=None):
     return Trajectory(inputs, states, f)
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def backward(params, run, arriving, work=None, grads=None):
     """Backpropagate through time the errors ``arriving`` (S, R, B, N) that arrive at the last S states.
 
@@ -96,7 +97,7 @@ def contributions(run, delta):
     return contract.transpose(delta) @ run.h[:-1]
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def truncated_bptt(params, run, arriving, steps):
     """Backpropagate each error through at most ``steps`` steps, counting the one where it arises.
 

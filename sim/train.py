@@ -12,6 +12,7 @@ import numpy as np
 from sim import clip, gru, initialise, lstm, readout, regularise, rnn
 from sim.losses import LOSSES
 from sim.optimise import OPTIMISERS, constant
+from sim.quiet import quiet
 from sim.tasks import Task
 from sim.vector import Vector, per_network
 from sim.workspace import Workspace
@@ -129,7 +130,7 @@ class Training:
         """Draw the next batch, of B sequences a network, from the streams of this run."""
         return self.config.task.batch(self.streams, B or self.config.B, self.config.task.length(self.clock))
 
-    @np.errstate(over="ignore", invalid="ignore", divide="ignore")
+    @quiet
     def advance(self):
         """Make one update and return its Record."""
         step = self._gradient(*(self.fixed or self.draw()))
