@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from sim import rnn
 from sim.spectra import spectral_radius
 from widgets import catastrophe, census
 
@@ -30,6 +31,19 @@ def step_length(seed: int = 654) -> float:
 def learning_rate() -> float:
     """The learning rate of the figure "The training catastrophe"."""
     return catastrophe.LR
+
+
+def saturated(updates: int, lab: str = "pattern", seed: int = 654) -> float:
+    """The share of hidden states beyond 0.99 in size, over all steps, in the unclipped network after so many updates."""
+    return float((np.abs(_states(updates, lab, seed)) > 0.99).mean())
+
+
+def wrong_signs(updates: int, seed: int = 654) -> int:
+    """How many of the twenty signs the unclipped network recites wrongly after so many updates."""
+    told = catastrophe.trace("pattern", seed)
+    told.to(updates)
+    target = told.training.fixed[1][:, 0, 0, 0]
+    return int((told.outputs[updates][:, 0, 0, 0] * target <= 0).sum())
 
 
 def lost_factor() -> float:
@@ -58,6 +72,14 @@ def median_crash() -> int:
 def radius(when: str) -> float:
     """The median spectral radius of W_h "at the start" or "at the crash" of the networks that end a census lost."""
     return float(np.median(_crashes()[1 if when == "at the start" else 2]))
+
+
+@cache
+def _states(updates, lab, seed):
+    """The hidden states (T, N) of the unclipped network after so many updates."""
+    fresh = catastrophe.trace.__wrapped__(lab, seed)
+    fresh.to(updates - 1)
+    return rnn.forward(fresh.training.params, fresh.training.fixed[0]).h[1:, 0, 0]
 
 
 @cache

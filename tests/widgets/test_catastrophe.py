@@ -50,6 +50,7 @@ def test_the_straight_line_is_one_factor_a_step():
 def test_a_softmax_is_thrown_back_to_guessing_and_stays_finite():
     n = told(3).numbers
     assert n["best_loss"] < 0.05
+    assert n["crash"] - n["best_update"] == 5
     assert n["loss_at_crash"] > TASKS["letters"].chance
     assert 0.7 < n["loss"] < TASKS["letters"].chance
     assert n["non_finite"] is None
