@@ -20,7 +20,7 @@ CONTROLS = (
     Slider("b", "start: bias b", -3.6, -2, 0.02, -2.7, more=True),
 )
 PRESETS = (
-    Preset("One step before", "Both stand at the foot of the wall, and no step so far was much longer than another.",
+    Preset("One step before", "Both stand at the foot of the wall. They have met one small spike, and survived it.",
            {"tau": 1, "alpha": 0.01, "steps": 46, "view": "near", "w": 5, "b": -2.7}),
     Preset("The catapult", "One step of the unclipped descent is longer than all the others together.",
            {"tau": 1, "alpha": 0.01, "steps": 47, "view": "wide", "w": 5, "b": -2.7}),
@@ -107,7 +107,7 @@ def _lengths(length, cap):
     n = np.arange(1, len(length) + 1.0)
     y = log("‖Δ(w, b)‖, log, floor 10⁻⁶", length, np.array([cap]), floor=1e-6, ceiling=1e6)
     lines = [Line(n, np.where(length[:, i] > 0, y.clamp(length[:, i]), np.nan), role, role, at)
-             for i, role, at in ((0, "unclipped", 0.8), (1, "clipped", 0.35))]
+             for i, role, at in ((0, "unclipped", 0.99), (1, "clipped", 0.35))]
     words = Text(0.0, cap * (y.high / y.low) ** 0.03, f" cap τ α = {number_text(cap)}", "reference")
     rule = (Rule(cap, "y"), words) if y.low <= cap <= y.high else ()
     return Panel("Length of each step", linear("step", 0, len(n)), y, (*rule, *lines))
