@@ -34,7 +34,7 @@ def learning_rate() -> float:
 
 
 def saturated(updates: int, lab: str = "pattern", seed: int = 654) -> float:
-    """The share of hidden states beyond 0.99 in size, over all steps, in the unclipped network after so many updates."""
+    """The share of hidden states beyond 0.99 in size, over all steps, of the unclipped network at an update."""
     return float((np.abs(_states(updates, lab, seed)) > 0.99).mean())
 
 
