@@ -6,7 +6,6 @@ The step is a forward pass over T steps with an error at the last state only, an
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -65,14 +64,14 @@ def _torch_single(W_h, W_x, b, x, last):
     return step
 
 
-def interleaved(calls, rounds=9, slice_ms=40):
-    """Return the median ms of each call, taken in turns; every turn repeats a call for about ``slice_ms``."""
+def interleaved(calls, rounds=40, slice_ms=10):
+    """Return the ms of each call in its fastest turn; a turn repeats the call for about ``slice_ms``."""
     repeats = {name: max(1, round(slice_ms / milliseconds(call, 2))) for name, call in calls.items()}
     times = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
             times[name].append(milliseconds(call, repeats[name]))
-    return {name: statistics.median(series) for name, series in times.items()}
+    return {name: min(series) for name, series in times.items()}
 
 
 def milliseconds(call, repeats=1):
@@ -103,7 +102,7 @@ def native_times():
     return results
 
 
-def browser_times(rounds=9):
+def browser_times(rounds=40):
     """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, from one page in Chromium."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
