@@ -27,6 +27,15 @@ def test_the_guarded_threshold_grows_by_a_tenth_at_each_spike():
     np.testing.assert_allclose(threshold[80:119] / threshold[79:118], 0.95 + 0.05 * 3)
 
 
+def test_the_guarded_threshold_is_its_recursion():
+    norms = widget.stream(60, 200.0, 10, False, 1)
+    mean, expected = norms[0], []
+    for norm in norms:
+        expected.append(4 * mean)
+        mean = 0.9 * mean + 0.1 * min(norm, 4 * mean)
+    np.testing.assert_allclose(widget.guarded(norms, 4, 0.9).threshold, expected, rtol=1e-12)
+
+
 def test_the_presets_do_what_they_say():
     spike, long, normal, nan = (numbers(preset) for preset in widget.PRESETS)
     assert spike["naive_passes"] > 1000 * spike["guarded_passes"]
