@@ -19,13 +19,18 @@ CONTROLS = (
     Toggle("clip", "clip the gradient at norm 1", True, more=True),
 )
 PRESETS = (
-    Preset("No tax", "Thirty updates on the task alone: the first steps get almost no error, and the loss hardly moves.",
+    Preset("No tax",
+           "Thirty updates on the task alone: the first steps get almost no error, and the loss hardly moves.",
            {"lam": 0, "gain": 0.6, "updates": 30, "seed": 1}),
-    Preset("A tax of 1", "The bars rise to about 1, the error arrives, and the task is learnt on the way.",
+    Preset("A tax of 1",
+           "The bars rise to about 1, the error arrives, and the task is learnt on the way.",
            {"lam": 1, "gain": 0.6, "updates": 30, "seed": 1}),
-    Preset("Far too much tax", "Half the training, λ = 32: the bars have risen, but the loss is still that of a network that has learnt nothing.",
+    Preset("Far too much tax",
+           "Half the training, λ = 32: the bars have risen, but the loss is still that of a network that has "
+           "learnt nothing.",
            {"lam": 32, "gain": 0.6, "updates": 15, "seed": 1}),
-    Preset("From above", "A start that amplifies: the circles lie over 1, and the penalty pulls the bars down instead.",
+    Preset("From above",
+           "A start that amplifies: the circles lie over 1, and the penalty pulls the bars down instead.",
            {"lam": 1, "gain": 2, "updates": 30, "seed": 9}),
 )
 
@@ -33,7 +38,7 @@ N, B, LR = 10, 8, 0.05  # units, sequences, learning rate
 
 
 def scene(lam, updates, gain, seed, T, clip):
-    """Mean ratio ‖∂L/∂h_{t−1}‖ / ‖∂L/∂h_t‖ at every step before and after training with L + λΩ, and the error's size."""
+    """Mean ratio ‖∂L/∂h_{t−1}‖ / ‖∂L/∂h_t‖ at every step before and after training with L + λΩ; the error's size."""
     state = Training(Config(Latch(T), (seed,), N=N, B=B, start={"gain": gain}, lr=LR, clip="norm" if clip else "none",
                             alpha=lam))
     before = measure(state)
@@ -43,11 +48,13 @@ def scene(lam, updates, gain, seed, T, clip):
     steps = np.arange(1.0, T + 1)
     axis = linear("step t, the error travels from right to left", 0, T + 1)
     top = max(1.5, 1.15 * np.nanmax([before["ratio"], after["ratio"]]))
+    room = np.array([5.0])  # above the curves, for their labels
     panels = (
         Panel("Amplification of each step", axis, linear("ratio of lengths, 1 = kept", 0, min(top, 6), ticks=4),
               (Bars(steps, after["ratio"], "stable", "after training", label_at=0.5, width=0.7), Rule(1.0, "y"),
                Points(steps, before["ratio"], "gradient", "before", label_at=0.1, size=6))),
-        Panel("What reaches step t", axis, log("‖∂L/∂h_t‖ / ‖∂L/∂h_T‖", before["size"], after["size"], np.array([5.0]), floor=1e-16, ceiling=1e16),
+        Panel("What reaches step t", axis,
+              log("‖∂L/∂h_t‖ / ‖∂L/∂h_T‖", before["size"], after["size"], room, floor=1e-16),
               (Line(steps - 1, before["size"][:-1], "gradient", "before", label_at=0.3),
                Line(steps - 1, after["size"][:-1], "stable", "after", label_at=0.3))),
     )
@@ -80,9 +87,13 @@ def _numbers(before, after):
 
 def _reading(before, after, updates, lam, state):
     if not state.alive.all():
-        return (f"With λ = {number_text(lam)} the loss overflowed at update {state.step}; the picture shows the last finite "
+        return (f"With λ = {number_text(lam)} the loss overflowed at update {state.step}; the picture shows the last "
+                f"finite "
                 f"weights. This is what clipping is for.")
-    return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes from {number_text(_known_mean(before['ratio']), 2)} to "
+    return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes from "
+            f"{number_text(_known_mean(before['ratio']), 2)} to "
             f"{number_text(_known_mean(after['ratio']), 2)}, and the error's length at the start from "
-            f"{number_text(before['size'][0], 2)} to {number_text(after['size'][0], 2)} times that at the end. The loss on the task goes from "
-            f"{number_text(before['loss'], 2)} to {number_text(after['loss'], 2)}, where a network that has learnt nothing has {Latch.chance}.")
+            f"{number_text(before['size'][0], 2)} to {number_text(after['size'][0], 2)} times that at the end. The "
+            f"loss on the task goes from "
+            f"{number_text(before['loss'], 2)} to {number_text(after['loss'], 2)}, where a network that has learnt "
+            f"nothing has {Latch.chance}.")

@@ -22,11 +22,16 @@ CONTROLS = (
     Slider("updates", "training", 10, 60, 5, 30, unit="updates", more=True),
 )
 PRESETS = (
-    Preset("A quiet start", "Weight decay and a spectral norm of 1 both make the reach smaller or keep it small; Ω opens it with a norm hardly larger.",
+    Preset("A quiet start",
+           "Weight decay and a spectral norm of 1 both make the reach smaller or keep it small; Ω opens it with a "
+           "norm hardly larger.",
            {"lam": 1, "decay": 0.5, "gain": 0.8, "seed": 0}),
-    Preset("A loud start", "From a large matrix all but one keep some reach. The spectral norm of 1 forbids growth and so allows only shrinking.",
+    Preset("A loud start",
+           "From a large matrix all but one keep some reach. The spectral norm of 1 forbids growth and so allows "
+           "only shrinking.",
            {"lam": 1, "decay": 0.5, "gain": 1.4, "seed": 0}),
-    Preset("More decay", "The matrix melts away, and with it every path back to the start of the sequence.",
+    Preset("More decay",
+           "The matrix melts away, and with it every path back to the start of the sequence.",
            {"lam": 1, "decay": 2, "gain": 0.8, "seed": 0}),
 )
 NAMES = {"nothing": "first", "weight decay": "second", "Ω": "third", "spectral norm 1": "fourth"}
@@ -37,14 +42,15 @@ def scene(lam, decay, gain, seed, updates):
     """Norm of W_h, reach of the gradient and loss at every update of four networks from one start."""
     size, reach, loss = train(lam, decay, gain, seed, updates)
     axis = linear("update", 0, updates * 1.02)
+    lengths = log("‖∂L/∂h_0‖ / ‖∂L/∂h_T‖", reach, np.array([5.0]), floor=1e-16)
     panels = (
         Panel("Norm of W_h", axis, fitted("Frobenius norm", size, np.zeros(1), ticks=4), _lines(size)),
-        Panel("Reach of the gradient", axis, log("‖∂L/∂h_0‖ / ‖∂L/∂h_T‖", reach, np.array([5.0]), floor=1e-16), _lines(reach)),
+        Panel("Reach of the gradient", axis, lengths, _lines(reach)),
         Panel("Loss on the task", axis, fitted("squared error", loss, np.zeros(1), ticks=4), _lines(loss)),
     )
     numbers = {}
-    for name, *ends in zip(("none", "decay", "omega", "spectral"), size[-1], reach[-1], loss[-1]):
-        numbers |= {f"{what}_{name}": float(end) for what, end in zip(("norm", "reach", "loss"), ends)}
+    for name, *ends in zip(("none", "decay", "omega", "spectral"), size[-1], reach[-1], loss[-1], strict=True):
+        numbers |= {f"{what}_{name}": float(end) for what, end in zip(("norm", "reach", "loss"), ends, strict=True)}
     return Scene(panels, _reading(size[-1], reach[-1], updates), numbers, height=215)
 
 
@@ -73,6 +79,8 @@ def _lines(values):
 
 
 def _reading(size, reach, updates):
-    return (f"After {updates} updates the norm of W_h is {number_text(size[0])} with nothing added, {number_text(size[1])} with weight "
-            f"decay, {number_text(size[2])} with Ω and {number_text(size[3])} at spectral norm 1. The reach is {number_text(reach[0], 2)}, "
+    return (f"After {updates} updates the norm of W_h is {number_text(size[0])} with nothing added, "
+            f"{number_text(size[1])} with weight "
+            f"decay, {number_text(size[2])} with Ω and {number_text(size[3])} at spectral norm 1. The reach is "
+            f"{number_text(reach[0], 2)}, "
             f"{number_text(reach[1], 2)}, {number_text(reach[2], 2)} and {number_text(reach[3], 2)}.")

@@ -14,16 +14,21 @@ CONTROLS = (
     Slider("scale", "loudness of the input", 0.05, 1, 0.05, 0.1, more=True),
 )
 PRESETS = (
-    Preset("Close to the critical point", "ρ = 0.95: the memory is at its longest, about half as many steps as there are units.",
+    Preset("Close to the critical point",
+           "ρ = 0.95: the memory is at its longest, about half as many steps as there are units.",
            {"rho": 0.95, "delay": 10, "N": 40, "scale": 0.1}),
-    Preset("Far below", "ρ = 0.3: after a handful of steps the input has died out of the states, and no read-out can bring it back.",
+    Preset("Far below",
+           "ρ = 0.3: after a handful of steps the input has died out of the states, and no read-out can bring it "
+           "back.",
            {"rho": 0.3, "delay": 10, "N": 40, "scale": 0.1}),
-    Preset("Above", "ρ = 1.5: the network is busy with itself. It still moves, but its states no longer tell the input.",
+    Preset("Above",
+           "ρ = 1.5: the network is busy with itself. It still moves, but its states no longer tell the input.",
            {"rho": 1.5, "delay": 10, "N": 40, "scale": 0.1}),
-    Preset("Above, but driven hard", "ρ = 1.5 with a loud input: saturation tames the matrix, and some of the memory is back.",
+    Preset("Above, but driven hard",
+           "ρ = 1.5 with a loud input: saturation tames the matrix, and some of the memory is back.",
            {"rho": 1.5, "delay": 3, "N": 40, "scale": 1}),
 )
-K, STEPS, SKIP, RIDGE, SHOWN = 40, 500, 100, 1e-3, 60  # delays, samples, washed out, penalty of the read-out, steps drawn
+K, STEPS, SKIP, RIDGE, SHOWN = 40, 500, 100, 1e-3, 60  # delays, samples, washed out, ridge, steps drawn
 
 
 def scene(rho, delay, N, seed, scale):
@@ -59,6 +64,8 @@ def _ago(delay):
 
 
 def _reading(rho, delay, N, numbers):
-    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(100 * numbers['capacity'], 2)} % of the input {_ago(delay)}. "
-            f"Over all delays the memory adds up to {number_text(numbers['total'])} steps, where {N} units could hold at most {N}; "
+    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(100 * numbers['capacity'], 2)} % of the "
+            f"input {_ago(delay)}. "
+            f"Over all delays the memory adds up to {number_text(numbers['total'])} steps, where {N} units could hold "
+            f"at most {N}; "
             f"more than half is recovered up to a delay of {number_text(numbers['longest'])}.")

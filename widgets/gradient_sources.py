@@ -17,13 +17,20 @@ CONTROLS = (
     Slider("T", "sequence length T", 10, 80, 5, 50, unit="steps", more=True),
 )
 PRESETS = (
-    Preset("Below the critical point", "ρ = 0.7: the vanilla network learns from its last few steps; what lies further back counts for nothing.",
+    Preset("Below the critical point",
+           "ρ = 0.7: the vanilla network learns from its last few steps; what lies further back counts for "
+           "nothing.",
            {"rho": 0.7, "sequence": "quiet", "keep": 1}),
-    Preset("Above it", "ρ = 1.5: most of the vanilla network's gradient now comes from the first half of the sequence, not from the last steps.",
+    Preset("Above it",
+           "ρ = 1.5: most of the vanilla network's gradient now comes from the first half of the sequence, not "
+           "from the last steps.",
            {"rho": 1.5, "sequence": "quiet", "keep": 1}),
-    Preset("The same networks, a loud sequence", "Only the input has changed. The units saturate, and the distant terms vanish again.",
+    Preset("The same networks, a loud sequence",
+           "Only the input has changed. The units saturate, and the distant terms vanish again.",
            {"rho": 1.5, "sequence": "loud", "keep": 1}),
-    Preset("Gates that keep, gates that forget", "At ρ = 0.9 with a bias of 3 LSTM and GRU use the whole sequence. Move the bias to −2 and both are like the vanilla network or worse.",
+    Preset("Gates that keep, gates that forget",
+           "At ρ = 0.9 with a bias of 3 LSTM and GRU use the whole sequence. Move the bias to −2 and both are like "
+           "the vanilla network or worse.",
            {"rho": 0.9, "sequence": "quiet", "keep": 3}),
 )
 N = 24
@@ -45,13 +52,14 @@ def scene(rho, sequence, keep, seed, T):
     first_half = {name: float(share[T // 2 - 2]) for name, share in shares.items()}
     numbers = {f"first_half_{name.lower()}": share for name, share in first_half.items()}
     numbers |= {f"oldest_{name.lower()}": float(size[0] / size[-1]) for name, size in sizes.items()}
+    numbers |= {f"largest_{name.lower()}": float(size.max() / size[-1]) for name, size in sizes.items()}
     return Scene(panels, _reading(numbers["oldest_vanilla"], first_half, rho), numbers, height=260)
 
 
 def _lines(values, T):
     steps = np.arange(2.0, T + 1)  # the term of step 1 is zero, since h_0 = 0
     return tuple(Line(steps, values[name], role, name, label_at=at)
-                 for (name, role), at in zip(ROLES.items(), (0.12, 0.4, 0.7)))
+                 for (name, role), at in zip(ROLES.items(), (0.12, 0.4, 0.7), strict=True))
 
 
 def make_sequence(sequence, T, seed):
@@ -59,7 +67,8 @@ def make_sequence(sequence, T, seed):
     noise = initialise.generator((seed, 5)).standard_normal((T, 1, 1, 1))
     pulse = np.zeros((T, 1, 1, 1))
     pulse[0] = 1.0
-    return {"quiet": 0.05 * noise, "loud": 2.0 * noise, "pulse": pulse, "constant": 0.3 * np.ones((T, 1, 1, 1))}[sequence]
+    constant = 0.3 * np.ones((T, 1, 1, 1))
+    return {"quiet": 0.05 * noise, "loud": 2.0 * noise, "pulse": pulse, "constant": constant}[sequence]
 
 
 def terms(name, rho, keep, seed, inputs):
@@ -67,7 +76,7 @@ def terms(name, rho, keep, seed, inputs):
     module, blocks = CELLS[name]
     params = {key: np.array(p) for key, p in _draw(blocks, seed).items()}
     params["W_h"] *= rho
-    params["b"][:, N : 2 * N] = keep  # forget gates of the LSTM, update gates of the GRU; the vanilla network has neither
+    params["b"][:, N : 2 * N] = keep  # forget gates of the LSTM, update gates of the GRU, nothing of the vanilla
     run = module.forward(params, inputs)
     arriving = params["W_y"][:, None] / np.linalg.norm(params["W_y"])  # (1, 1, 1, N), the error at step T
     delta = module.backward(params, run, arriving).delta
@@ -85,5 +94,6 @@ def _draw(blocks, seed):
 def _reading(oldest, first_half, rho):
     size = f"{number_text(oldest, 2)} times" if oldest > 1 else f"only {number_text(oldest, 2)} of"
     vanilla, long_short, gated = (f"{number_text(100 * share, 2)} %" for share in first_half.values())
-    return (f"At ρ = {number_text(rho)} the first half of the sequence supplies {vanilla} of the vanilla network's sum, {long_short} of the "
+    return (f"At ρ = {number_text(rho)} the first half of the sequence supplies {vanilla} of the vanilla network's "
+            f"sum, {long_short} of the "
             f"LSTM's and {gated} of the GRU's. In the vanilla network the term of step 2 is {size} the last one's.")

@@ -19,11 +19,14 @@ CONTROLS = (
     Slider("span", "width of the slice", 0.25, 2, 0.25, 1, more=True),
 )
 PRESETS = (
-    Preset("Not smoother at all", "Both networks solve the task. Around the one trained with the penalty stands a wall.",
+    Preset("Not smoother at all",
+           "Both networks solve the task. Around the one trained with the penalty stands a wall.",
            {"lam": 2, "seed": 15, "show": "error"}),
-    Preset("The same, by steepness", "Each shade is a factor: the ridge on the right is far steeper than anything on the left.",
+    Preset("The same, by steepness",
+           "Each shade is a factor: the ridge on the right is far steeper than anything on the left.",
            {"lam": 2, "seed": 15, "show": "steepness"}),
-    Preset("An exception", "A start for which the penalty leaves the flatter surface. It happens, in the minority of seeds.",
+    Preset("An exception",
+           "A start for which the penalty leaves the flatter surface. It happens, in the minority of seeds.",
            {"lam": 2, "seed": 61, "show": "steepness"}),
 )
 
@@ -37,12 +40,13 @@ def scene(lam, show, seed, updates, span):
     losses, slices = surfaces(lam, seed, updates, span)
     panels = tuple(_panel(("λ = 0", f"λ = {number_text(lam)}")[k], slices[k], show, span) for k in (0, 1))
     without, with_penalty = (float(slope.max()) for _, slope in slices)
-    numbers = {"steepest_without": without, "steepest_with": with_penalty, "loss_without": losses[0], "loss_with": losses[1]}
+    numbers = {"steepest_without": without, "steepest_with": with_penalty,
+               "loss_without": losses[0], "loss_with": losses[1]}
     return Scene(panels, _reading(lam, numbers), numbers, side_by_side=True, height=380)
 
 
 def surfaces(lam, seed, updates=40, span=1.0):
-    """Losses of two networks trained with λ = 0 and λ = lam, and for each (error, slope within the slice), both (25, 25)."""
+    """Losses of two networks, trained with λ = 0 and λ = lam, and the (error, slope) of each slice, all (25, 25)."""
     inputs, target, params = _train(lam, seed, updates)
     directions = initialise.generator((seed, 4)).standard_normal((2, N, N))
     directions /= np.sqrt(np.square(directions).sum(axis=(1, 2), keepdims=True))
@@ -54,7 +58,8 @@ def surfaces(lam, seed, updates=40, span=1.0):
 
 @functools.lru_cache(8)
 def _train(lam, seed, updates):
-    state = Training(Config(Latch(T), (seed, seed), N=N, B=B, start={"gain": 0.8}, lr=0.05, clip="norm", alpha=(0.0, lam)))
+    state = Training(Config(Latch(T), (seed, seed), N=N, B=B, start={"gain": 0.8}, lr=0.05, clip="norm",
+                            alpha=(0.0, lam)))
     for _ in range(updates):
         state.advance()
     return *state.fixed, state.params
@@ -74,7 +79,8 @@ def _slice(params, k, offsets, directions, inputs, target):
 
 def _panel(title, surface, show, span):
     error, slope = surface
-    shade = error / TOP["error"] if show == "error" else np.log(np.maximum(slope, LOW) / LOW) / np.log(TOP["steepness"] / LOW)
+    factors = np.log(np.maximum(slope, LOW) / LOW) / np.log(TOP["steepness"] / LOW)
+    shade = error / TOP["error"] if show == "error" else factors
     edge = span * CELLS / (CELLS - 1)
     legend = ("error", "0", f"{TOP['error']:g}") if show == "error" else ("slope", f"{LOW:g}", f"{TOP['steepness']:g}")
     map_ = Heatmap(np.round(255 * np.clip(shade, 0, 1)).astype(np.uint8), -edge, edge, -edge, edge, legend=legend,
@@ -82,16 +88,20 @@ def _panel(title, surface, show, span):
     row, column = np.unravel_index(slope.argmax(), slope.shape)
     x, y = (span * (2 * i / (CELLS - 1) - 1) for i in (column, row))
     anchor = "start" if x < 0 else "end"
-    note = Text(x + (0.06 if x < 0 else -0.06) * span, min(y, 0.9 * span), f"slope {number_text(slope.max())}", anchor=anchor)
+    aside = x + (0.06 if x < 0 else -0.06) * span
+    note = Text(aside, min(y, 0.9 * span), f"slope {number_text(slope.max())}", anchor=anchor)
     return Panel(title, linear("weights moved along direction 1, and 2 upwards", -edge, edge), linear("", -edge, edge),
-                 (map_, Points(np.zeros(1), np.zeros(1), "handle", size=11), Points(np.array([x]), np.array([y]), "ink", size=9), note))
+                 (map_, Points(np.zeros(1), np.zeros(1), "handle", size=11),
+                  Points(np.array([x]), np.array([y]), "ink", size=9), note))
 
 
 def _reading(lam, numbers):
     low, high = numbers["steepest_without"], numbers["steepest_with"]
     verdict = "steeper" if high > low else "flatter"
-    return (f"The steepest place has slope {number_text(low)} around the network trained without the penalty and {number_text(high)} "
-            f"around the one trained with λ = {number_text(lam)}: {number_text(max(high / low, low / high), 2)} times {verdict}. "
+    return (f"The steepest place has slope {number_text(low)} around the network trained without the penalty and "
+            f"{number_text(high)} "
+            f"around the one trained with λ = {number_text(lam)}: {number_text(max(high / low, low / high), 2)} times "
+            f"{verdict}. "
             f"At the trained weights, in the middle, the losses are {_small(numbers['loss_without'])} and "
             f"{_small(numbers['loss_with'])}.")
 

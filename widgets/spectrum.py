@@ -7,7 +7,22 @@ import numpy as np
 from sim import initialise, rnn
 from sim.jacobians import error_norms
 from sim.spectra import spectral_norm
-from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, linear, log, number_text
+from widgets.kit import (
+    Choice,
+    Line,
+    Panel,
+    Points,
+    Preset,
+    Rule,
+    Scene,
+    Seed,
+    Slider,
+    Text,
+    Toggle,
+    linear,
+    log,
+    number_text,
+)
 
 TITLE = "Eigenvalues of W_h, the unit circle, and the reach of the gradient"
 SCHEMES = {"small": "N(0, 0.01²)", "xavier": "Xavier", "orthogonal": "orthogonal", "identity": "identity + noise"}
@@ -19,13 +34,19 @@ CONTROLS = (
     Slider("N", "units N", 16, 64, 16, 64, more=True),
 )
 PRESETS = (
-    Preset("Xavier", "The eigenvalues fill the unit disc, yet the largest singular value is near 2: the circle alone does not tell you that.",
+    Preset("Xavier",
+           "The eigenvalues fill the unit disc, yet the largest singular value is near 2: the circle alone does "
+           "not tell you that.",
            {"scheme": "xavier", "scale": 1}),
-    Preset("Orthogonal", "Every eigenvalue lies on the circle, and in the linear network every error keeps its length exactly.",
+    Preset("Orthogonal",
+           "Every eigenvalue lies on the circle, and in the linear network every error keeps its length exactly.",
            {"scheme": "orthogonal", "scale": 1, "inputs": False}),
-    Preset("Orthogonal, with tanh and inputs", "The same matrix. The slopes below 1 shrink the error a little at every step: on the circle is not a guarantee.",
+    Preset("Orthogonal, with tanh and inputs",
+           "The same matrix. The slopes below 1 shrink the error a little at every step: on the circle is not a "
+           "guarantee.",
            {"scheme": "orthogonal", "scale": 1, "inputs": True}),
-    Preset("Small", "All eigenvalues huddle at the origin. After ten steps nothing is left.",
+    Preset("Small",
+           "All eigenvalues huddle at the origin. After ten steps nothing is left.",
            {"scheme": "small", "scale": 1}),
 )
 T = 50
@@ -63,13 +84,13 @@ def draw(scheme, seed, N):
 
 
 def ordered(values):
-    """Eigenvalues sorted by real part and then by imaginary part, both rounded, so that conjugate pairs stay in place."""
+    """Eigenvalues by real, then imaginary part, both rounded for the sorting, so that conjugate pairs stay in place."""
     values = np.asarray(values, complex)
     return values[np.lexsort((values.imag.round(9), values.real.round(9)))]
 
 
 def error_reach(W_h, inputs, seed):
-    """Length (T+1,) of an error after travelling back 0 to T steps, through a linear network or a tanh one with noise."""
+    """Length (T+1,) of an error after 0 to T steps back, through a linear network or a tanh one with noise."""
     rng, N = initialise.generator((seed, 7)), len(W_h)
     params = {"W_h": W_h[None], "W_x": initialise.normal(rng, (1, N, 1), 1.0), "b": np.zeros((1, N))}
     u = initialise.normal(rng, (T, 1, 1, 1), 0.3)
@@ -81,5 +102,6 @@ def error_reach(W_h, inputs, seed):
 def _reading(scheme, numbers, inputs):
     kind = "a tanh network with noise as input" if inputs else "a linear network"
     return (f"{SCHEMES[scheme]}: spectral radius ρ = {number_text(numbers['rho'])}, largest singular value σ_max = "
-            f"{number_text(numbers['sigma_max'])}. In {kind} an error is {number_text(numbers['reach_10'], 2)} times as long "
+            f"{number_text(numbers['sigma_max'])}. In {kind} an error is {number_text(numbers['reach_10'], 2)} times "
+            f"as long "
             f"after 10 steps back as at the end, and {number_text(numbers['reach_50'], 2)} times after 50.")

@@ -1,4 +1,4 @@
-"""The full recipe: LSTM, orthogonal W_h, forget bias 1, Adam, clipping
+"""The full recipe: LSTM, orthogonal W_h, open forget gates, Adam, clipping
 
 Of these, clipping by the global norm is the paper's. The rest is older (LSTM) or later practice. The task: the first
 input is +1 or -1, then comes noise; after T steps the network must say which it was.

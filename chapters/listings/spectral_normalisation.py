@@ -35,8 +35,10 @@ estimate = power_iteration(W, u, rounds=300)
 print(f"largest singular value {sigma:.6f}, by power iteration {estimate:.6f}; spectral radius {rho:.6f}")
 
 by_norm, by_radius = longest(W / sigma, 50), longest(W / rho, 50)
-print(f"W / sigma_max: the most amplification in up to 50 steps is {by_norm.max():.3f}, after 50 steps {by_norm[-1]:.2e}")
-print(f"W / rho:       the most amplification in up to 50 steps is {by_radius.max():.3f}, after 50 steps {by_radius[-1]:.2e}")
+print(f"W / sigma_max: the most amplification in up to 50 steps is {by_norm.max():.3f}, after 50 steps "
+      f"{by_norm[-1]:.2e}")
+print(f"W / rho:       the most amplification in up to 50 steps is {by_radius.max():.3f}, after 50 steps "
+      f"{by_radius[-1]:.2e}")
 
 shear = np.array([[1.0, 10.0], [0.0, 1.0]])  # spectral radius exactly 1
 print(f"a shear with spectral radius 1, 100 steps: {longest(shear, 100)[-1]:.0f}")

@@ -18,8 +18,10 @@ def longest(W, steps):
 
 
 by_norm, by_radius = longest(W / sigma, 50), longest(W / rho, 50)
-print(f"W / sigma_max: the most amplification in up to 50 steps is {by_norm.max():.3f}, after 50 steps {by_norm[-1]:.2e}")
-print(f"W / rho:       the most amplification in up to 50 steps is {by_radius.max():.3f}, after 50 steps {by_radius[-1]:.2e}")
+print(f"W / sigma_max: the most amplification in up to 50 steps is {by_norm.max():.3f}, after 50 steps "
+      f"{by_norm[-1]:.2e}")
+print(f"W / rho:       the most amplification in up to 50 steps is {by_radius.max():.3f}, after 50 steps "
+      f"{by_radius[-1]:.2e}")
 
 # the library keeps W normalised while it is trained, by power iteration at every forward pass
 torch.manual_seed(0)

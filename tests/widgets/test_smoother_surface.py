@@ -1,7 +1,6 @@
 """A smoother surface? The slices against the plain error and against differences, and that they do not get smoother."""
 
 import numpy as np
-import pytest
 
 from widgets import smoother_surface
 from widgets.kit.controls import resolve
@@ -14,7 +13,7 @@ def numbers(**params):
 def test_without_penalty_both_networks_are_the_same():
     losses, (left, right) = smoother_surface.surfaces(0, seed=3)
     assert losses[0] == losses[1]
-    assert all(np.array_equal(a, b) for a, b in zip(left, right))
+    assert all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
 
 
 def test_the_slope_is_the_derivative_of_the_error_within_the_slice():
