@@ -1,0 +1,193 @@
+"""Numbers of chapter 4: the penalty Ω, what it costs, what it does to ratios, training and the error surface."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from sim import initialise, losses, regularise, spectra, train
+from sim.tasks.latch import Latch
+from widgets import amplification_tax, decay_or_jacobian, smoother_surface
+from widgets.kit.controls import resolve
+
+ERROR, JACOBIAN = np.array([3.0, 4.0]), np.array([[0.4, 0.0], [0.0, 0.4]])
+
+
+def worked(what: str) -> float:
+    """The worked example: an error (3, 4) and a Jacobian that shrinks to 0.4; lengths, ratio or tax."""
+    before, after = np.linalg.norm(ERROR), np.linalg.norm(ERROR @ JACOBIAN)
+    ratio = after / before
+    return {"before": before, "after": after, "ratio": ratio, "tax": (ratio - 1) ** 2,
+            "tax_squared_lengths": (ratio**2 - 1) ** 2}[what]
+
+
+def tax(ratio: float) -> float:
+    """The tax (ratio - 1)² on one step."""
+    return (ratio - 1) ** 2
+
+
+def product(ratio: float, steps: int) -> float:
+    """A ratio kept for so many steps: ratio to the power steps."""
+    return ratio**steps
+
+
+@cache
+def _networks(gain: float, seeds: int = 20):
+    """Latch networks at their start with forward and backward pass, and Ω's immediate and exact gradient in W_h."""
+    state = train.Training(train.Config(Latch(20), tuple(range(seeds)), N=8, B=4, start={"gain": gain}))
+    step = train.gradient(train.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
+    W_y = state.params["W_y"]
+
+    def curvature(change):
+        felt = losses.squared_error_curvature(step.y, change[-1:] @ W_y.swapaxes(-1, -2))
+        return felt @ W_y
+
+    exact = regularise.omega_gradient(state.params, step.run, step.back, curvature)["W_h"]
+    return state, step, regularise.omega(state.params, step.run, step.back).gW_h, exact
+
+
+def immediate_cosine(gain: float) -> float:
+    """Median cosine between the paper's immediate derivative of Ω and its exact gradient in W_h, 20 starts."""
+    *_, immediate, exact = _networks(gain)
+    return _median_cosine(immediate, exact)
+
+
+def differences_cosine(gain: float) -> float:
+    """Median cosine between central differences of Ω in W_h and its exact gradient, 20 starts."""
+    state, *_, exact = _networks(gain)
+
+    def value(W_h):
+        moved = train.gradient(train.CELLS["rnn"], losses.squared_error, state.params | {"W_h": W_h}, *state.fixed)
+        return regularise.omega(state.params | {"W_h": W_h}, moved.run, moved.back).value
+
+    by_differences = regularise.omega_by_differences(value, state.params["W_h"])
+    return _median_cosine(by_differences, exact)
+
+
+def _median_cosine(a, b):
+    return float(np.median((a * b).sum(axis=(1, 2)) / (spectra.norm(a) * spectra.norm(b))))
+
+
+def differences_passes(N: int) -> int:
+    """How many forward and backward passes central differences need for an N by N matrix: two an entry."""
+    return 2 * N**2
+
+
+@cache
+def _latch(lam: float, clip: str, updates: int, T: int = 20, gain: float = 0.6, seeds: int = 24):
+    state = train.Training(train.Config(Latch(T), tuple(range(seeds)), N=10, B=8, start={"gain": gain}, lr=0.05,
+                                        clip=clip, alpha=lam))
+    for _ in train.train(state, updates):
+        pass
+    step = train.gradient(train.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
+    return step.loss, regularise.omega(state.params, step.run, step.back)
+
+
+def median_ratio(lam: float, updates: int = 30) -> float:
+    """Median over 24 seeds of the mean ratio per step after training the latch task, T = 20, with strength lam."""
+    return float(np.median(np.nanmean(np.sqrt(_latch(lam, "norm", updates)[1].ratio), axis=(0, 2))))
+
+
+def median_loss(lam: float, updates: int = 30) -> float:
+    """Median over 24 seeds of the loss after training the latch task, T = 20, with strength lam."""
+    return float(np.median(_latch(lam, "norm", updates)[0]))
+
+
+def solved(lam: float, clip: str = "norm", updates: int = 100, T: int = 50) -> float:
+    """Share of 24 seeds whose loss on the latch task is below 0.05 after training with strength lam."""
+    return float((_latch(lam, clip, updates, T)[0] < 0.05).mean())
+
+
+def evidence(task: str, T: int, remedy: str) -> int:
+    """How many seeds solved a task of the evidence, from the record of its runs: tau1, tau5 or tau1omega."""
+    return _cell(task, T, remedy)["counts"]["solved"]
+
+
+def evidence_seeds(task: str, T: int, remedy: str) -> int:
+    """How many seeds that cell of the evidence has."""
+    return _cell(task, T, remedy)["seeds"]
+
+
+def _cell(task, T, remedy):
+    cells = Path(__file__).resolve().parents[2] / "evidence/cells"
+    return json.loads((cells / f"{task}-T{T}-{remedy}.json").read_text())
+
+
+def seeds() -> int:
+    """How many seeds the shares and medians of this chapter are taken over."""
+    return len(_latch(0, "norm", 30)[0])
+
+
+def chance() -> float:
+    """The loss of a latch network that has learnt nothing."""
+    return Latch.chance
+
+
+def figure(result: str, **params) -> float:
+    """A number that the figure of the tax on amplification states."""
+    return _figure(amplification_tax, result, params)
+
+
+def restraint(result: str, **params) -> float:
+    """A number that the figure of weight decay against the penalty states."""
+    return _figure(decay_or_jacobian, result, params)
+
+
+def _figure(module, result, params):
+    return module.scene(**resolve(module.CONTROLS, params)).numbers[result]
+
+
+@cache
+def _steepness(lam: float, count: int):
+    return np.array([[slope.max() for _, slope in smoother_surface.surfaces(lam, seed)[1]] for seed in range(count)])
+
+
+def steeper_share(lam: float = 2, count: int = 40) -> float:
+    """Share of seeds whose steepest slope near the trained weights is larger with the penalty than without."""
+    without, with_penalty = _steepness(lam, count).T
+    return float((with_penalty > without).mean())
+
+
+def steeper_factor(lam: float = 2, count: int = 40) -> float:
+    """Median over seeds of the steepest slope with the penalty over that without."""
+    without, with_penalty = _steepness(lam, count).T
+    return float(np.median(with_penalty / without))
+
+
+def same_norm(kind: str, what: str = "reach") -> float:
+    """Three 16 by 16 networks of one Frobenius norm: an orthogonal one, a shift, and the orthogonal one saturated."""
+    N, steps, norm = 16, 50, 4.8
+    W = initialise.orthogonal(initialise.generator(0), N) if kind != "shift" else np.eye(N, k=1)
+    W = W * norm / spectra.norm(W)
+    if what == "norm":
+        return float(spectra.norm(W))
+    slope = 1 - np.tanh(2.0) ** 2 if kind == "saturated" else 1.0
+    return float(spectra.spectral_norm(np.linalg.matrix_power(slope * W, steps)))
+
+
+@cache
+def _by_radius(count: int = 20):
+    drawn = np.stack([initialise.gaussian(initialise.generator(seed), 128) for seed in range(count)])
+    W = regularise.radius_normalise(drawn)
+    product, peak = W, spectra.spectral_norm(W)
+    first = peak.copy()
+    for _ in range(30):
+        product = product @ W
+        peak = np.maximum(peak, spectra.spectral_norm(product))
+    return first, peak
+
+
+def radius_sigma() -> float:
+    """Mean largest singular value of 20 Gaussian 128 by 128 matrices divided by their spectral radius."""
+    return float(_by_radius()[0].mean())
+
+
+def radius_peak() -> float:
+    """Mean over those 20 matrices of the largest norm among their first 31 powers."""
+    return float(_by_radius()[1].mean())
+
+
+def shear(steps: int) -> float:
+    """Norm of the shear [[1, 10], [0, 1]], whose spectral radius is 1, to the power steps."""
+    return float(spectra.spectral_norm(np.linalg.matrix_power(np.array([[1.0, 10.0], [0.0, 1.0]]), steps)))
