@@ -18,7 +18,7 @@ CONTROLS = (
     Seed(default=654),
 )
 PRESETS = (
-    Preset("The crash", "Sixty updates of progress; four later it is gone, and the curve has left for good.",
+    Preset("The crash", "Sixty updates of progress; a few later it is gone, and the curve leaves for good.",
            {"lab": "pattern", "clip": False, "steps": 72, "seed": 654}),
     Preset("The same seed, clipped", "The same start and the same task; only the length of a step is capped.",
            {"lab": "pattern", "clip": True, "steps": 72, "seed": 654}),
