@@ -37,11 +37,11 @@ REMEDIES = {
 }
 
 SETTINGS = {
-    "pattern": Setting(Pattern, "fixed pattern, squared error", (5, 10, 20, 40), 16, 1, 0.3, 3000),
     "letters": Setting(Letters, "fixed letters, softmax", (10, 20, 40), 16, 1, 0.1, 2000),
+    "pattern": Setting(Pattern, "fixed pattern, squared error", (5, 10, 20, 40), 16, 1, 0.3, 3000),
+    "addition": Setting(Addition, "addition", (10, 20), 32, 20, 0.1, 2000),
+    "multiplication": Setting(Multiplication, "multiplication", (10, 20), 32, 20, 0.1, 2000),
     "temporal_order": Setting(TemporalOrder, "temporal order", (10, 20, 30, 40, 50), 32, 20, 0.1, 2000),
-    "addition": Setting(Addition, "addition", (10, 20, 30), 32, 20, 0.1, 4000),
-    "multiplication": Setting(Multiplication, "multiplication", (10, 20, 30), 32, 20, 0.1, 4000),
 }
 
 SEEDS = 64
