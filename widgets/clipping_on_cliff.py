@@ -46,8 +46,7 @@ def run(tau, alpha, steps, view, w, b):
     whole = _descend((w, b), alpha, tau, 1)
     yield _scene(whole, tau, alpha, view, w, b)
     while len(whole.clipped) < steps:
-        more = _descend(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped)))
-        whole = _joined(whole, more)
+        whole = _joined(whole, _descend(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped))))
         yield _scene(whole, tau, alpha, view, w, b)
 
 
@@ -66,8 +65,7 @@ def _descend(start, alpha, tau, steps):
 def _scene(pair, tau, alpha, view, w, b):
     """The picture of a pair of descents, index 0 unclipped and 1 clipped."""
     length = np.linalg.norm(np.diff(pair.path, axis=0), axis=-1)
-    numbers = _numbers(pair, length)
-    panels = (_map(pair, view, w, b), _lengths(length, tau * alpha))
+    numbers, panels = _numbers(pair, length), (_map(pair, view, w, b), _lengths(length, tau * alpha))
     return Scene(panels, _reading(pair, tau, numbers["largest_norm"]), numbers, side_by_side=True, height=360)
 
 
@@ -86,7 +84,7 @@ def _map(pair, view, w, b):
     paths = [layer for i, role in enumerate(("unclipped", "clipped"))
              for layer in _path(pair.path[:, i], role, words[i], x, y)]
     handle = Handle(float(x.clamp(w)), float(y.clamp(b)), "start", Move("w"), Move("b"))
-    return Panel("Paths", x, y, (_ground(view), *paths, handle), share=1.15)
+    return Panel("Paths", x, y, (_ground(view), *paths, handle), 1.15)
 
 
 def _path(path, role, words, x, y):
