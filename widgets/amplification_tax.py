@@ -30,7 +30,7 @@ PRESETS = (
            "learnt nothing.",
            {"lam": 32, "gain": 0.6, "updates": 15, "seed": 1}),
     Preset("From above",
-           "A start that amplifies: the circles lie over 1, and the penalty pulls the bars down instead.",
+           "A start that amplifies: the diamonds lie over 1, and the penalty pulls the bars down instead.",
            {"lam": 1, "gain": 2, "updates": 30, "seed": 9}),
 )
 
