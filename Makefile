@@ -5,6 +5,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SITE := site
 
+# The matrices here are small: threads would only wait for each other.
+export OPENBLAS_NUM_THREADS := 1
+export NO_MKDOCS_2_WARNING := 1
+
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -13,10 +17,10 @@ serve: build ## set up, build, and serve at 127.0.0.1:8000 what readers get
 	@$(RUN) -m http.server $(PORT) --bind 127.0.0.1 --directory $(SITE)
 
 build: $(VENV)/.build ## set up and build the static site into site/
-	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build -q -d $(SITE)
+	@$(RUN) -m mkdocs build -q -d $(SITE)
 
 dev: $(VENV)/.build ## for authors: serve with live reload
-	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs serve -a 127.0.0.1:$(PORT)
+	@$(RUN) -m mkdocs serve -a 127.0.0.1:$(PORT)
 
 test: $(VENV)/.test ## set up and run every test, browser tests included
 	@$(RUN) -m pytest
