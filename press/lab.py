@@ -1,4 +1,4 @@
-"""The site with one more page for every simulation: what the browser tests and the benchmarks look at."""
+"""Small sites for tests and benchmarks: every simulation on a page of its own, or the whole course."""
 
 import shutil
 from pathlib import Path
@@ -6,24 +6,41 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from press import folders
+from press import folders, listings
 from widgets.kit.listing import names
 
 
 def build_lab(target: Path, address: str) -> Path:
-    """Build into `target`, for serving at `address`; `lab-NAME/` shows the simulation NAME. Returns the site's folder."""
-    chapters, own = target / "chapters", folders.CHAPTERS
-    shutil.copytree(own, chapters)
-    for name in names():
-        (chapters / f"lab-{name}.md").write_text(_page(name), "utf-8")
-    config = load_config(str(folders.ROOT / "mkdocs.yml"), docs_dir=str(chapters), site_dir=str(target / "site"),
-                         site_url=address, not_in_nav="/lab-*")
+    """Build into `target` a site, to be served at `address`, whose page `NAME/` shows the simulation NAME.
+
+    Its page `all-listings/` shows the first simulation and every listing.
+    """
+    chapters = target / "chapters"
+    chapters.mkdir()
+    for page in ("index", *names()):
+        (chapters / f"{page}.md").write_text(_page(page), "utf-8")
+    shutil.copytree(folders.chapters("listings"), chapters / "listings")
+    (chapters / "all-listings.md").write_text(_listings(), "utf-8")
+    return build_course(target, address, docs_dir=str(chapters))
+
+
+def build_course(target: Path, address: str, **settings) -> Path:
+    """Build the course into `target/site`, to be served at `address`; returns that folder."""
+    config = load_config(str(folders.ROOT / "mkdocs.yml"), site_dir=str(target / "site"), site_url=address, **settings)
+    before = folders.CHAPTERS
     config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    folders.use(own)
+    try:
+        build(config)
+    finally:
+        folders.use(before)
     return target / "site"
 
 
 def _page(name: str) -> str:
-    links = "\n".join(f"- [{other}](lab-{other}.md)" for other in names())
-    return f"# {name}\n\n{{{{ widget(\"{name}\") }}}}\n\n{links}\n"
+    figure = f"{{{{ widget(\"{name}\") }}}}\n\n" if name != "index" else ""
+    return f"# {name}\n\n{figure}" + "".join(f"- [{other}]({other}.md)\n" for other in names())
+
+
+def _listings() -> str:
+    shown = "\n\n".join(f'{{{{ listing("{name}") }}}}' for name in listings.names())
+    return f"# listings\n\n{{{{ widget(\"{names()[0]}\") }}}}\n\n{shown}\n"

@@ -1,4 +1,4 @@
-"""What browser tests share: the built site with its lab pages, a server of its own, and a browser that is watched."""
+"""What browser tests share: a site with one page a simulation, a server of its own, and a browser that is watched."""
 
 import fcntl
 import os
@@ -19,30 +19,39 @@ LIVE_MS = 60_000
 WORKERS = """(() => {
   const Native = Worker;
   self.workers = [];
-  self.Worker = class extends Native { constructor(...given) { super(...given); self.workers.push(this); } };
+  self.Worker = class extends Native {
+    constructor(url, options) {
+      super(url, options);
+      if (options?.name === 'python') self.workers.push(this);
+    }
+  };
 })()"""
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Path:
-    """The site with its lab pages, built once for all test processes of a run; CLIFFWALK_LAB names one built before."""
-    if "CLIFFWALK_LAB" in os.environ:
-        return Path(os.environ["CLIFFWALK_LAB"])
+def built(tmp_path_factory, name: str, build) -> Path:
+    """The folder of a site, built once for all test processes of a run."""
     base = tmp_path_factory.getbasetemp()
-    root = (base.parent if base.name.startswith("popen-") else base) / "lab"
+    root = (base.parent if base.name.startswith("popen-") else base) / name
     root.mkdir(exist_ok=True)
     with (root / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "done").exists():
-            build_lab(root, "http://127.0.0.1:8000/")
+            build(root, "http://127.0.0.1:8000/")
             (root / "done").touch()
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The site with one page a simulation; CLIFFWALK_LAB names one built before."""
+    return Path(os.environ.get("CLIFFWALK_LAB") or built(tmp_path_factory, "lab", build_lab))
 
 
 @contextmanager
 def serving(folder: Path):
     """The address of a server process; it and its connections die with the block, or with `.kill()`."""
-    with subprocess.Popen([sys.executable, HERE / "server.py", folder], stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen([sys.executable, HERE / "server.py", folder], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True) as server:
         try:
             yield server, f"http://127.0.0.1:{int(server.stdout.readline())}"
         finally:

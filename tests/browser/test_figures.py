@@ -23,7 +23,7 @@ def opened(request, browser, address):
     """A page with one simulation, opened by a link to a state away from its defaults, and live."""
     name, state = request.param, elsewhere(request.param)
     with visiting(browser, address) as visit:
-        page = visit.open(f"/lab-{name}/{state_link(state, name)}")
+        page = visit.open(f"/{name}/{state_link(state, name)}")
         yield name, state, live(figure_of(page))
 
 
@@ -77,7 +77,7 @@ def without_scripts(browser, address):
 
 @pytest.mark.parametrize("name", names())
 def test_the_picture_is_there_without_javascript(without_scripts, name):
-    page = without_scripts.open(f"/lab-{name}/")
+    page = without_scripts.open(f"/{name}/")
     figure = page.locator("course-widget")
     expect(figure.locator("svg.cw-svg:visible")).to_have_count(1)
     expect(figure.locator("[data-part=reading]")).to_have_text(native(name, {})["reading"])

@@ -4,8 +4,8 @@ onmessage = async ({ data }) => {
   const steps = [];
   try {
     const base = new URL('./assets/', import.meta.url).href;
-    const { py, loadRest } = await boot(base, (what, fraction) => steps.push([what, fraction]));
-    if (data.rest) await loadRest();
+    const { py, load } = await boot(base, (what, fraction) => steps.push([what, fraction]));
+    if (data.rest) await load('rest.zip');
     postMessage({ value: py.runPython(data.python), steps });
   } catch (error) {
     postMessage({ error: error.message, steps });

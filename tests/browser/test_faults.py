@@ -1,0 +1,152 @@
+"""What goes wrong is told in words, and mended without a reload: files that do not come, workers that die or hang."""
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+from conftest import Visit, figure_of, live, serving, wait_until
+from playwright.sync_api import expect
+
+from press import folders
+
+PAGE = "/cliff_1d/"
+BUDGET_S = 12
+TRAP = """
+import functools, time
+_honest = scene
+
+@functools.wraps(_honest)
+def scene(**state):
+    while state["T"] == 13:
+        pass
+    if state["T"] == 14:
+        raise ValueError("T=14: this simulation dislikes it")
+    if state["T"] == 15:
+        time.sleep(3)
+    return _honest(**state)
+"""
+
+
+@pytest.fixture
+def visit(browser, address):
+    """A visit in which problems are the point."""
+    visit = Visit(browser, address)
+    yield visit
+    visit.context.close()
+
+
+@pytest.fixture
+def trapped(visit, site):
+    """The figure on a page whose simulation hangs at T = 13, raises at 14 and takes three seconds at 15."""
+    manifest = json.loads((site / "assets/runtime/manifest.json").read_text())
+    course = manifest["files"]["course.zip"]
+    archive = with_trap(site / "assets/runtime" / course["path"])
+    course["size"] = len(archive)
+    visit.context.route("**/course*.zip", lambda route: route.fulfill(body=archive))
+    visit.context.route("**/runtime/manifest.json", lambda route: route.fulfill(json=manifest))
+    return live(figure_of(visit.open(PAGE)))
+
+
+def with_trap(archive) -> bytes:
+    """The archive of the course's code, with a trap in one simulation."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            if name != "widgets/cliff_1d.pyc":
+                new.writestr(name, old.read(name))
+        new.writestr("widgets/cliff_1d.py", (folders.ROOT / "widgets" / "cliff_1d.py").read_text() + TRAP)
+    return out.getvalue()
+
+
+def status(figure):
+    return figure.locator("[data-part=status]")
+
+
+def spawned(figure) -> int:
+    return figure.evaluate("() => workers.length")
+
+
+def ask(figure, T):
+    """Sets T; returns at once."""
+    figure.evaluate("(figure, T) => { figure.set({T}).catch(String) }", T)
+
+
+def answers(figure, T=20):
+    """The figure draws another state, from Python."""
+    ask(figure, T)
+    wait_until(lambda: f"T = {T} steps" in figure.evaluate("figure => figure.scene.reading"), "the figure does not answer")
+    live(figure)
+
+
+def test_a_blocked_archive_is_told_three_respawns_at_most_and_retry_works(visit):
+    visit.context.route("**/numpy.zip", lambda route: route.abort())
+    figure = figure_of(visit.open(PAGE))
+    expect(figure).to_have_attribute("data-state", "failed", timeout=60_000)
+    expect(status(figure)).to_contain_text("numpy.zip did not arrive")
+    time.sleep(4)
+    assert spawned(figure) == 4
+    expect(figure.locator("svg.cw-svg:visible")).to_have_count(1)
+    visit.context.unroute("**/numpy.zip")
+    figure.locator("[data-part=retry]").click()
+    live(figure)
+    answers(figure)
+
+
+def test_a_missing_worker_script_is_told(visit):
+    visit.context.route("**/worker.js", lambda route: route.abort())
+    figure = figure_of(visit.open(PAGE))
+    expect(figure).to_have_attribute("data-state", "failed", timeout=60_000)
+    expect(status(figure)).to_have_text("Python could not be loaded.")
+    expect(figure.locator("[data-part=retry]")).to_be_visible()
+
+
+def test_a_worker_that_died_is_replaced(visit):
+    figure = live(figure_of(visit.open(PAGE)))
+    figure.evaluate("() => workers.at(-1).terminate()")
+    ask(figure, 30)
+    wait_until(lambda: spawned(figure) == 2, "no new worker", BUDGET_S + 3)
+    answers(figure)
+
+
+def test_an_endless_loop_ends_in_its_budget_and_the_figure_works_again(trapped):
+    start = time.monotonic()
+    ask(trapped, 13)
+    wait_until(lambda: spawned(trapped) == 2, "still waiting", BUDGET_S + 3)
+    assert BUDGET_S - 1 < time.monotonic() - start < BUDGET_S + 2
+    live(trapped)
+    expect(status(trapped)).to_contain_text("took too long")
+    answers(trapped)
+    assert spawned(trapped) == 2
+
+
+def test_an_error_of_python_is_told_in_its_last_line(trapped):
+    ask(trapped, 14)
+    expect(status(trapped)).to_have_text("T=14: this simulation dislikes it")
+    answers(trapped)
+    assert spawned(trapped) == 1
+
+
+def test_a_frozen_page_times_nothing_out(trapped):
+    session = trapped.page.context.new_cdp_session(trapped.page)
+    ask(trapped, 15)
+    session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    time.sleep(BUDGET_S + 2)
+    session.send("Page.setWebLifecycleState", {"state": "active"})
+    wait_until(lambda: "T = 15 steps" in trapped.evaluate("figure => figure.scene.reading"), "the answer is lost")
+    assert spawned(trapped) == 1
+
+
+def test_figures_answer_after_the_connection_is_gone(browser, site):
+    with serving(site) as (server, address):
+        visit = Visit(browser, address)
+        figure = live(figure_of(visit.open(PAGE)))
+        server.kill()
+        server.wait()
+        answers(figure)
+        slider = figure.locator("input[name=T]")
+        slider.press("ArrowRight")
+        wait_until(lambda: "T = 21 steps" in figure.evaluate("figure => figure.scene.reading"), "no answer")
+        visit.context.close()
+    assert visit.problems == []
