@@ -88,12 +88,10 @@ def _numbers(before, after):
 def _reading(before, after, updates, lam, state):
     if not state.alive.all():
         return (f"With λ = {number_text(lam)} the loss overflowed at update {state.step}; the picture shows the last "
-                f"finite "
-                f"weights. This is what clipping is for.")
-    return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes from "
-            f"{number_text(_known_mean(before['ratio']), 2)} to "
-            f"{number_text(_known_mean(after['ratio']), 2)}, and the error's length at the start from "
-            f"{number_text(before['size'][0], 2)} to {number_text(after['size'][0], 2)} times that at the end. The "
-            f"loss on the task goes from "
-            f"{number_text(before['loss'], 2)} to {number_text(after['loss'], 2)}, where a network that has learnt "
+                "finite weights. This is what clipping is for.")
+    ratio, size, loss = (f"from {number_text(a, 2)} to {number_text(b, 2)}" for a, b in (
+        (_known_mean(before["ratio"]), _known_mean(after["ratio"])), (before["size"][0], after["size"][0]),
+        (before["loss"], after["loss"])))
+    return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes {ratio}, and the error's length at the "
+            f"start {size} times that at the end. The loss on the task goes {loss}, where a network that has learnt "
             f"nothing has {Latch.chance}.")

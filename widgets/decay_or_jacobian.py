@@ -79,8 +79,7 @@ def _lines(values):
 
 
 def _reading(size, reach, updates):
-    return (f"After {updates} updates the norm of W_h is {number_text(size[0])} with nothing added, "
-            f"{number_text(size[1])} with weight "
-            f"decay, {number_text(size[2])} with Ω and {number_text(size[3])} at spectral norm 1. The reach is "
-            f"{number_text(reach[0], 2)}, "
-            f"{number_text(reach[1], 2)}, {number_text(reach[2], 2)} and {number_text(reach[3], 2)}.")
+    norms, reaches = ([number_text(v, digits) for v in values] for values, digits in ((size, 3), (reach, 2)))
+    return (f"After {updates} updates the norm of W_h is {norms[0]} with nothing added, {norms[1]} with weight decay, "
+            f"{norms[2]} with Ω and {norms[3]} at spectral norm 1. The reach is {reaches[0]}, {reaches[1]}, {reaches[2]} "
+            f"and {reaches[3]}.")

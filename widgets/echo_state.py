@@ -64,8 +64,7 @@ def _ago(delay):
 
 
 def _reading(rho, delay, N, numbers):
-    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(100 * numbers['capacity'], 2)} % of the "
-            f"input {_ago(delay)}. "
-            f"Over all delays the memory adds up to {number_text(numbers['total'])} steps, where {N} units could hold "
-            f"at most {N}; "
-            f"more than half is recovered up to a delay of {number_text(numbers['longest'])}.")
+    share, total, longest = 100 * numbers["capacity"], numbers["total"], numbers["longest"]
+    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(share, 2)} % of the input {_ago(delay)}. Over "
+            f"all delays the memory adds up to {number_text(total)} steps, where {N} units could hold at most {N}; more "
+            f"than half is recovered up to a delay of {number_text(longest)}.")

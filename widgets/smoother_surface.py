@@ -8,6 +8,7 @@ from sim import initialise, readout, rnn
 from sim.losses import squared_error
 from sim.tasks.latch import Latch
 from sim.train import Config, Training
+from sim.workspace import Workspace
 from widgets.kit import Choice, Heatmap, Panel, Points, Preset, Scene, Seed, Slider, Text, linear, number_text
 
 TITLE = "A smoother surface? The error around weights trained without and with the penalty"
@@ -52,7 +53,8 @@ def surfaces(lam, seed, updates=40, span=1.0):
     directions /= np.sqrt(np.square(directions).sum(axis=(1, 2), keepdims=True))
     a, b = np.meshgrid(*[np.linspace(-span, span, CELLS)] * 2)
     offsets = a.reshape(-1, 1, 1) * directions[0] + b.reshape(-1, 1, 1) * directions[1]
-    slices = [_slice(params, k, offsets, directions, inputs, target) for k in (0, 1)]
+    work = Workspace()
+    slices = [_slice(params, k, offsets, directions, inputs, target, work) for k in (0, 1)]
     return [float(error[CELLS // 2, CELLS // 2]) for error, _ in slices], slices
 
 
@@ -65,14 +67,14 @@ def _train(lam, seed, updates):
     return *state.fixed, state.params
 
 
-def _slice(params, k, offsets, directions, inputs, target):
+def _slice(params, k, offsets, directions, inputs, target, work):
     copies = {name: np.broadcast_to(p[k], (len(offsets), *p[k].shape)) for name, p in params.items()}
     copies["W_h"] = copies["W_h"] + offsets
     inputs, target = (np.repeat(a[:, k : k + 1], len(offsets), axis=1) for a in (inputs, target))
-    run = rnn.forward(copies, inputs)
+    run = rnn.forward(copies, inputs, work=work)
     error, dy = squared_error(readout.forward(copies, run.h[-1:]), target)
     _, arriving = readout.backward(copies, run.h[-1:], dy)
-    gradient = rnn.backward(copies, run, arriving).grads["W_h"]
+    gradient = rnn.backward(copies, run, arriving, work).grads["W_h"]
     slope = np.sqrt(np.square((gradient[:, None] * directions).sum(axis=(2, 3))).sum(axis=1))
     return error.reshape(CELLS, CELLS), slope.reshape(CELLS, CELLS)
 
@@ -98,11 +100,10 @@ def _panel(title, surface, show, span):
 def _reading(lam, numbers):
     low, high = numbers["steepest_without"], numbers["steepest_with"]
     verdict = "steeper" if high > low else "flatter"
-    return (f"The steepest place has slope {number_text(low)} around the network trained without the penalty and "
-            f"{number_text(high)} "
-            f"around the one trained with λ = {number_text(lam)}: {number_text(max(high / low, low / high), 2)} times "
-            f"{verdict}. "
-            f"At the trained weights, in the middle, the losses are {_small(numbers['loss_without'])} and "
+    factor = number_text(max(high / low, low / high), 2)
+    return (f"The steepest of the places drawn has slope {number_text(low)} around the network trained without the "
+            f"penalty and {number_text(high)} around the one trained with λ = {number_text(lam)}: {factor} times "
+            f"{verdict}. At the trained weights, in the middle, the losses are {_small(numbers['loss_without'])} and "
             f"{_small(numbers['loss_with'])}.")
 
 

@@ -101,7 +101,7 @@ def error_reach(W_h, inputs, seed):
 
 def _reading(scheme, numbers, inputs):
     kind = "a tanh network with noise as input" if inputs else "a linear network"
+    ten, fifty = (number_text(numbers[name], 2) for name in ("reach_10", "reach_50"))
     return (f"{SCHEMES[scheme]}: spectral radius ρ = {number_text(numbers['rho'])}, largest singular value σ_max = "
-            f"{number_text(numbers['sigma_max'])}. In {kind} an error is {number_text(numbers['reach_10'], 2)} times "
-            f"as long "
-            f"after 10 steps back as at the end, and {number_text(numbers['reach_50'], 2)} times after 50.")
+            f"{number_text(numbers['sigma_max'])}. In {kind} an error is {ten} times as long after 10 steps back as at "
+            f"the end, and {fifty} times after 50.")
