@@ -1,4 +1,4 @@
-"""The two painters agree: the SVG of the build and the canvas of the page, for every default scene, light and dark."""
+"""The two painters agree: the SVG of the build and the canvas of the page, for every default scene."""
 
 import io
 
@@ -34,13 +34,15 @@ def both(browser, address, name, scheme):
         return svg, picture(stage)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", names())
+CASES = [(name, "light") for name in names()] + [(name, "dark") for name in names()[::6]]
+
+
+@pytest.mark.parametrize(("name", "scheme"), CASES)
 def test_both_paintings_are_the_same_picture(browser, address, name, scheme):
     svg, canvas = both(browser, address, name, scheme)
-    rows = min(len(svg), len(canvas))
     assert abs(len(svg) - len(canvas)) <= 1
+    rows = min(len(svg), len(canvas))
     difference = np.abs(svg[:rows] - canvas[:rows]).max(axis=2)
-    print(name, scheme, difference.mean(), np.percentile(difference, 99), difference.max())
-    assert difference.mean() < 2
-    assert difference.max() < 90
+    assert difference.mean() < 1
+    assert np.percentile(difference, 99) < 15
+    assert difference.max() < 55
