@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from press import folders
 from press.errors import AuthoringError
+from press.remembered import remembered
 from press.templates import render
 from widgets.kit.words import number_text
 
@@ -67,15 +68,21 @@ def value(name: str, arguments: dict):
         raise AuthoringError(f"{name}: {error}; it takes {inspect.signature(wanted)}") from None
     if not first_sentence(wanted):
         raise AuthoringError(f"{name} has no docstring; the evidence page shows its first sentence")
-    return _computed(wanted, tuple(sorted(arguments.items())))
+    return _computed(name, wanted, tuple(sorted(arguments.items())))
 
 
 @cache
-def _computed(wanted, arguments):
+def _computed(name, wanted, arguments):
     try:
-        return wanted(**dict(arguments))
+        return remembered(name, dict(arguments), lambda: wanted(**dict(arguments)))
     except Exception as error:
         raise AuthoringError(f"{wanted.__name__}{arguments} failed: {type(error).__name__}: {error}") from error
+
+
+def called(name: str):
+    """The function `file.function` as an expression may call it, by position or by name."""
+    parameters = inspect.signature(function(name))
+    return lambda *given, **named: value(name, dict(parameters.bind(*given, **named).arguments))
 
 
 def first_sentence(wanted) -> str:

@@ -26,5 +26,10 @@ def evaluate(expression: str) -> float:
 def _names() -> dict:
     for module in pkgutil.iter_modules(sim.__path__):
         importlib.import_module(f"sim.{module.name}")
-    computed = {file: SimpleNamespace(**numbers.public_functions(numbers.module(file))) for file in numbers.files()}
+    computed = {file: _callable(file) for file in numbers.files()}
     return {"math": math, "np": np, "sim": sim, **computed}
+
+
+def _callable(file: str) -> SimpleNamespace:
+    names = numbers.public_functions(numbers.module(file))
+    return SimpleNamespace(**{name: numbers.called(f"{file}.{name}") for name in names})

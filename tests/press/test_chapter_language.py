@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from press import evidence, numbers
+from press import evidence, folders, numbers
 from press.quizzes import goal
+from press.remembered import remembered
 
 
 def test_macros_are_expanded_in_text_lists_tables_and_formulas(page):
@@ -116,3 +117,17 @@ VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
 ])
 def test_a_goal_means_what_python_means(text, expected):
     assert goal.holds(goal.parse(text, VALUES), VALUES) is expected
+
+
+def test_a_value_is_computed_again_only_when_code_has_changed(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLIFFWALK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(folders, "CHAPTERS", tmp_path)
+    (tmp_path / "numbers").mkdir()
+    code = tmp_path / "numbers" / "slow.py"
+    code.write_text("x = 1\n")
+    calls = []
+    def ask(n):
+        return remembered("slow.f", {"n": n}, lambda: calls.append(n) or 2.5)
+    assert [ask(1), ask(1), ask(2)] == [2.5] * 3 and calls == [1, 2]
+    code.write_text("x = 1 + 1\n")
+    assert ask(1) == 2.5 and calls == [1, 2, 1]
