@@ -1,6 +1,7 @@
-"""Listings: one file a language in `chapters/listings`, shown as text that can be read and copied."""
+"""Listings: one file a language in `chapters/listings`, shown as text that can be read, copied and run."""
 
 import ast
+import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +15,11 @@ from press.errors import AuthoringError, placed
 
 
 class Listing(NamedTuple):
-    """One tab: its label, the text of the file, the highlighted text, and whether the page can run it."""
+    """One tab: its label, the text of the file, a hash of it, the text highlighted, and whether the page runs it."""
 
     label: str
     code: str
+    hash: str
     html: Markup
     runs: bool
 
@@ -41,7 +43,7 @@ def load(name: str) -> tuple[str, list[Listing]]:
 def _tab(label: str, path: Path, runs: bool) -> Listing:
     code = path.read_text("utf-8").rstrip() + "\n"
     html = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True))
-    return Listing(label, code, Markup(html.rstrip()), runs)
+    return Listing(label, code, hashlib.sha256(code.encode()).hexdigest()[:12], Markup(html.rstrip()), runs)
 
 
 def _title(path: Path) -> str:

@@ -30,7 +30,8 @@ def lean_archives(imports: Iterable[str] = ()) -> Path:
     if not target.is_dir():
         with job_folder() as job:
             compile_all(job)
-            split(job, loaded_files(job, imports))
+            lines = [(SCRIPTS / "probe.py").read_text(encoding="utf-8"), *(f"import {name}" for name in imports)]
+            split(job, loaded_files(job, "\n".join(lines), {"numpy.zip": SITE}, job / "stdlib.zip"))
             publish(job, target)
     return target
 
@@ -44,9 +45,10 @@ def recipe_digest(imports: list[str]) -> str:
 def compile_all(job: Path) -> None:
     """Write stdlib.zip and numpy.zip, complete, patched and compiled without docstrings."""
     runtime = fetch("core", "numpy")
+    [wheel] = read_lock().group("numpy")
     stdlib = read_zip(runtime / "python_stdlib.zip")
     stdlib[LOADER.replace(".py", "_full.py")] = stdlib[LOADER]
-    numpy = {name: data for name, data in read_zip(runtime / wheel_name("numpy")).items() if is_used(name)}
+    numpy = {name: data for name, data in read_zip(runtime / wheel.name).items() if is_used(name)}
     write_zip(job / "stdlib.src", stdlib | patches("pyodide"))
     write_zip(job / "numpy.src", numpy | patches("numpy"))
     compile_archives(job, {"stdlib.src": "stdlib.zip", "numpy.src": "numpy.zip"}, level=2)
@@ -55,11 +57,6 @@ def compile_all(job: Path) -> None:
 def patches(package: str) -> dict[str, bytes]:
     """Return our replacements for modules of a package."""
     return {f"{package}/{name}": data for name, data in read_folder(SCRIPTS / "patches" / package).items()}
-
-
-def wheel_name(group: str) -> str:
-    """Return the file name of the first wheel of a group."""
-    return read_lock().group(group)[0].name
 
 
 def is_used(name: str) -> bool:
@@ -76,13 +73,15 @@ def compile_archives(job: Path, archives: dict[str, str], level: int) -> None:
         (job / name).unlink()
 
 
-def loaded_files(job: Path, imports: list[str]) -> set[str]:
-    """Run the probe in the compiled library and return the files it loaded, with their packages."""
-    lines = [(SCRIPTS / "probe.py").read_text(encoding="utf-8"), *(f"import {name}" for name in imports)]
-    (job / "probe.py").write_text("\n".join(lines), encoding="utf-8")
-    run_script("record.py", job, stdlib=job / "stdlib.zip")
+def loaded_files(job: Path, probe: str, places: dict[str, str], stdlib: Path | None = None) -> set[str]:
+    """Unpack archives of the job folder at these places, run the probe and return the files it loaded."""
+    inputs = {"probe.py": probe, "unpack.json": json.dumps(places)}
+    for name, text in inputs.items():
+        (job / name).write_text(text, encoding="utf-8")
+    run_script("record.py", job, stdlib)
     loaded = set(json.loads((job / "loaded.json").read_text(encoding="utf-8")))
-    (job / "probe.py").unlink()
+    for name in [*inputs, "loaded.json"]:
+        (job / name).unlink()
     return loaded
 
 

@@ -1,12 +1,13 @@
 """Put the licences beside the files: what is redistributed, under what terms, and where its source is."""
 
+import re
 from pathlib import Path
 
 from .archive import read_zip
 from .fetch import fetch
-from .lean import wheel_name
 from .lock import read_lock
 
+LICENCE = re.compile(r"\.dist-info/(licenses/|LICENSE)|/ttf/LICENSE_DEJAVU")
 NOTICE = """\
 This folder redistributes files of other projects.
 
@@ -29,19 +30,26 @@ NumPy {numpy} (numpy.zip, part of rest.zip)
   Source: the numpy/numpy repository on GitHub, tag v{numpy}.
   Changed here: compiled to bytecode, docstrings removed, split into two archives;
   numpy.random, numpy.random._pickle and numpy._core._add_newdocs are replaced by shorter modules.
+
+matplotlib.zip: parts of {plots}
+  The full texts, with those of the fonts, are in LICENSE-matplotlib.txt.
+  Changed here: compiled to bytecode, docstrings removed, cut to what drawing needs; fonts cut to the characters of a
+  plot. Inter is under the SIL Open Font License 1.1, https://openfontlicense.org.
 """
 
 
 def write_licences(folder: Path) -> None:
-    """Write LICENSES.txt and NumPy's own licence texts into a folder of runtime files."""
+    """Write LICENSES.txt and the licence texts of NumPy and matplotlib into a folder of runtime files."""
     lock = read_lock()
-    notice = NOTICE.format(pyodide=lock.pyodide, python=lock.python, numpy=lock.numpy)
+    plots = ", ".join(" ".join(member.name.split("-")[:2]) for member in lock.group("matplotlib"))
+    notice = NOTICE.format(pyodide=lock.pyodide, python=lock.python, numpy=lock.numpy, plots=plots)
     (folder / "LICENSES.txt").write_text(notice, encoding="utf-8")
-    (folder / "LICENSE-numpy.txt").write_bytes(wheel_licences("numpy"))
+    for group in ("numpy", "matplotlib"):
+        (folder / f"LICENSE-{group}.txt").write_bytes(group_licences(group))
 
 
-def wheel_licences(group: str) -> bytes:
-    """Return all licence texts that the group's first wheel carries, each under its path."""
-    files = read_zip(fetch(group) / wheel_name(group))
-    texts = {name.partition("/licenses/")[2]: data for name, data in files.items() if "/licenses/" in name}
-    return b"\n".join(f"==== {name} ====\n".encode() + texts[name] for name in sorted(texts))
+def group_licences(group: str) -> bytes:
+    """Return all licence texts that the group's wheels carry, each under its path."""
+    folder = fetch(group)
+    files = {name: data for member in read_lock().group(group) for name, data in read_zip(folder / member.name).items()}
+    return b"\n".join(f"==== {name} ====\n".encode() + files[name] for name in sorted(files) if LICENCE.search(name))

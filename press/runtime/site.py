@@ -7,34 +7,40 @@ from pathlib import Path
 
 from .archive import digest
 from .fetch import fetch
-from .lean import lean_archives
+from .lean import SITE, lean_archives
 from .licences import write_licences
 from .lock import read_lock
+from .plots import plot_archive
 from .sources import imported_modules, pack_sources
 
 PROJECT = Path(__file__).parents[2]
 OWN_CODE = (PROJECT / "sim", PROJECT / "widgets")
+CELL = PROJECT / "cell"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 LEAN = ("stdlib.zip", "numpy.zip", "rest.zip")
+PLOTS = "matplotlib.zip"
+# Fetched when a reader runs code of their own, not when the figures start.
+LATER = ("rest.zip", PLOTS, "cell.zip")
 
 
 def install(site: Path, folders: Iterable[Path] = OWN_CODE) -> dict:
     """Write assets/runtime/ into a built site and return its manifest.
 
-    Files that never change lie in a folder named by their content; our own code is one archive
-    named by its own. Raises RuntimeSupplyError when a file cannot be had.
+    Files that never change lie in a folder named by their content; our own code is two archives named by theirs, one
+    for the figures and one that runs the reader's code. Raises RuntimeSupplyError when a file cannot be had.
     """
     folders = list(folders)
     runtime = Path(site) / "assets/runtime"
     lean = lean_archives(imported_modules(folders))
     pinned = fetch("core", "numpy")
-    files = [*(pinned / name for name in CORE), *(lean / name for name in LEAN)]
+    files = [*(pinned / name for name in CORE), *(lean / name for name in LEAN), plot_archive(lean)]
     folder = runtime / digest(file.read_bytes() for file in files)
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
         shutil.copyfile(file, folder / file.name)
     write_licences(folder)
-    return write_manifest(runtime, folder, pack_sources(folders, runtime))
+    own = {"course.zip": pack_sources(folders, runtime), "cell.zip": pack_sources([CELL], runtime, "cell", SITE)}
+    return write_manifest(runtime, {name: folder / name for name in (*CORE, *LEAN, PLOTS)} | own)
 
 
 def entry(path: Path, runtime: Path) -> dict:
@@ -42,11 +48,10 @@ def entry(path: Path, runtime: Path) -> dict:
     return {"path": path.relative_to(runtime).as_posix(), "size": path.stat().st_size}
 
 
-def write_manifest(runtime: Path, folder: Path, course: Path) -> dict:
+def write_manifest(runtime: Path, paths: dict[str, Path]) -> dict:
     """Write manifest.json: for every role the path from here and the size in bytes."""
-    paths = {name: folder / name for name in (*CORE, *LEAN)} | {"course.zip": course}
     files = {name: entry(path, runtime) for name, path in paths.items()}
-    start = [name for name in files if name != "rest.zip"]
+    start = [name for name in files if name not in LATER]
     lock = read_lock()
     manifest = {
         "pyodide": lock.pyodide,

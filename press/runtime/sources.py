@@ -11,23 +11,29 @@ from .lock import LOCK_FILE
 from .node import SCRIPTS, job_folder, publish
 
 
-def pack_sources(folders: Iterable[Path], target: Path) -> Path:
-    """Write target/course-<hash>.zip with the bytecode of these packages and return its path.
+def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", place: str = "") -> Path:
+    """Write target/<name>-<hash>.zip with the bytecode and texts of these packages below `place` and return its path.
 
-    Sources stay out: a traceback still names file and line. Docstrings and asserts stay in,
-    so that the code behaves as it does natively. The hash names the content.
+    Sources, docstrings and asserts stay out; a traceback still names file and line. The hash names the content.
     """
-    files = {f"{folder.name}/{name}": data for folder in folders for name, data in read_folder(Path(folder)).items()}
-    name = digest([LOCK_FILE.read_bytes(), (SCRIPTS / "compile.py").read_bytes(), *sorted_items(files)])
-    cached = cache_folder() / f"sources-{name}" / "course.zip"
+    packages = {Path(folder).name: everything(Path(folder)) for folder in folders}
+    files = {f"{place}{package}/{file}": data for package, found in packages.items() for file, data in found.items()}
+    what = digest([LOCK_FILE.read_bytes(), Path(__file__).read_bytes(), (SCRIPTS / "compile.py").read_bytes(),
+                   *sorted_items(files)])
+    cached = cache_folder() / f"sources-{what}" / "sources.zip"
     if not cached.is_file():
         with job_folder() as job:
-            write_zip(job / "course.src", files)
-            compile_archives(job, {"course.src": "course.zip"}, level=0)
+            write_zip(job / "sources.src", files)
+            compile_archives(job, {"sources.src": "sources.zip"}, level=2)
             publish(job, cached.parent)
-    path = target / f"course-{name}.zip"
+    path = target / f"{name}-{what}.zip"
     write_atomically(path, cached.read_bytes())
     return path
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Return what a package needs at run time: its modules, and the texts that it reads."""
+    return read_folder(folder) | read_folder(folder, "*.txt")
 
 
 def sorted_items(files: dict[str, bytes]) -> list[bytes]:

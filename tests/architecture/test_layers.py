@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "sim": {"sim", "numpy"},
     "widgets": {"widgets", "sim", "numpy"},
+    "cell": {"cell", "matplotlib", "cycler"},
     "chapters/numbers": {"sim", "widgets", "numpy", "chapters"},
 }
 

@@ -18,6 +18,7 @@ from press.runtime import RuntimeSupplyError, fetch, font_file, install, pack_so
 from press.runtime.archive import read_zip
 from press.runtime.lean import lean_archives
 from press.runtime.lock import Lock, Member, Source
+from press.runtime.plots import plot_archive
 from press.runtime.sources import imported_modules
 
 FILES = {"core.bin": b"core" * 1000, "numpy.bin": b"numpy" * 1000}
@@ -192,6 +193,30 @@ def test_an_installed_site_matches_its_manifest(tmp_path):
     licences = next(runtime.glob("*/LICENSES.txt")).read_text()
     assert all(spdx in licences for spdx in ("MPL-2.0", "PSF-2.0", "BSD-3-Clause"))
     assert "Redistribution and use" in next(runtime.glob("*/LICENSE-numpy.txt")).read_text()
+    plots = next(runtime.glob("*/LICENSE-matplotlib.txt")).read_text()
+    assert all(name in plots for name in ("matplotlib-3.", "pillow-", "contourpy-", "kiwisolver-", "LICENSE_DEJAVU"))
+
+
+def test_what_only_code_cells_need_is_not_part_of_the_start(tmp_path):
+    manifest = install(tmp_path)
+    assert set(manifest["files"]) - set(manifest["start"]) == {"rest.zip", "matplotlib.zip", "cell.zip"}
+    assert manifest["total"] == sum(manifest["files"][name]["size"] for name in manifest["start"])
+
+
+def test_the_archive_of_matplotlib_draws_with_its_own_fonts():
+    files = read_zip(plot_archive(lean_archives()))
+    fonts = {name.rpartition("/")[2] for name in files if name.endswith(".ttf")}
+    assert {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "Inter-Regular.ttf", "cmex10.ttf"} <= fonts
+    listed = json.loads(files["site-packages/matplotlib/fontlist.json"])["ttflist"]
+    assert {font["fname"].rpartition("/")[2] for font in listed} == fonts
+    assert {font["name"] for font in listed} == {"DejaVu Sans", "DejaVu Sans Mono", "Inter", "cmex10"}
+    assert {"site-packages/matplotlib/pyplot.pyc", "site-packages/matplotlib/backends/backend_svg.pyc"} <= set(files)
+    assert not [name for name in files if not name.startswith("site-packages/") or name.endswith(".py")]
+
+
+def test_our_own_archive_has_no_docstrings(tmp_path):
+    files = read_zip(pack_sources([package(tmp_path / "mine", '"""Spoken."""\nX = "kept"\n')], tmp_path, "own", "at/"))
+    assert b"kept" in files["at/mine/thing.pyc"] and b"Spoken" not in files["at/mine/thing.pyc"]
 
 
 def test_installing_twice_changes_nothing(tmp_path):

@@ -14,7 +14,7 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
  * Boot Python, import NumPy and put the course's own code on sys.path.
  * @param {string} base absolute address of the site's assets/ folder
  * @param {(what: string, fraction: number) => void} [onProgress] a phrase for the reader, and how much of all bytes came
- * @returns {Promise<{py: any, loadRest: () => Promise<void>}>} rejects with a readable Error
+ * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>} `load` adds an archive once; both reject with a readable Error
  */
 export async function boot(base, onProgress = () => {}) {
   const folder = `${base}runtime/`;
@@ -23,12 +23,12 @@ export async function boot(base, onProgress = () => {}) {
   const library = `/lib/python${manifest.python}/`;
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws if forbidden; Pyodide would hang
   const py = await Promise.race([start(downloads, library), downloads.failed]);
-  const load = async () => {
-    unpack(py.FS, library, await request(downloads.url('rest.zip')).then((response) => response.arrayBuffer()));
+  const loads = {};
+  const fetched = async (name) => {
+    unpack(py.FS, library, await request(downloads.url(name)).then((response) => response.arrayBuffer()));
     py.runPython(FORGET);
   };
-  let rest;
-  return { py, loadRest: () => (rest = rest?.catch(load) ?? load()) };
+  return { py, load: (name) => (loads[name] = loads[name]?.catch(() => fetched(name)) ?? fetched(name)) };
 }
 
 /** @param {Downloads} downloads @param {string} library Python's folder for its own modules */

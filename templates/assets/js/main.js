@@ -1,5 +1,7 @@
-/** Where the figures start: every `<course-widget>` of every page of the visit, and the links to their states. */
+/** Where the figures and the code cells start, on every page of the visit, and the links to the figures' states. */
+import { CodeCell } from './cell.js';
 import './links.js';
 import { CourseWidget } from './widget.js';
 
 if (!customElements.get('course-widget')) customElements.define('course-widget', CourseWidget);
+if (!customElements.get('code-cell')) customElements.define('code-cell', CodeCell);
