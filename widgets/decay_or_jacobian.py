@@ -81,5 +81,5 @@ def _lines(values):
 def _reading(size, reach, updates):
     norms, reaches = ([number_text(v, digits) for v in values] for values, digits in ((size, 3), (reach, 2)))
     return (f"After {updates} updates the norm of W_h is {norms[0]} with nothing added, {norms[1]} with weight decay, "
-            f"{norms[2]} with Ω and {norms[3]} at spectral norm 1. The reach is {reaches[0]}, {reaches[1]}, {reaches[2]} "
-            f"and {reaches[3]}.")
+            f"{norms[2]} with Ω and {norms[3]} at spectral norm 1. The reach is {reaches[0]}, {reaches[1]}, "
+            f"{reaches[2]} and {reaches[3]}.")

@@ -65,6 +65,6 @@ def _ago(delay):
 
 def _reading(rho, delay, N, numbers):
     share, total, longest = 100 * numbers["capacity"], numbers["total"], numbers["longest"]
-    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(share, 2)} % of the input {_ago(delay)}. Over "
-            f"all delays the memory adds up to {number_text(total)} steps, where {N} units could hold at most {N}; more "
-            f"than half is recovered up to a delay of {number_text(longest)}.")
+    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(share, 2)} % of the input {_ago(delay)}. "
+            f"Over all delays the memory adds up to {number_text(total)} steps, where {N} units could hold at most "
+            f"{N}; more than half is recovered up to a delay of {number_text(longest)}.")

@@ -94,6 +94,6 @@ def _draw(blocks, seed):
 def _reading(oldest, first_half, rho):
     size = f"{number_text(oldest, 2)} times" if oldest > 1 else f"only {number_text(oldest, 2)} of"
     vanilla, long_short, gated = (f"{number_text(100 * share, 2)} %" for share in first_half.values())
-    return (f"At ρ = {number_text(rho)} the first half of the sequence supplies {vanilla} of the vanilla network's sum, "
-            f"{long_short} of the LSTM's and {gated} of the GRU's. In the vanilla network the term of step 2 is {size} "
-            "the last one's.")
+    return (f"At ρ = {number_text(rho)} the first half of the sequence supplies {vanilla} of the vanilla network's "
+            f"sum, {long_short} of the LSTM's and {gated} of the GRU's. In the vanilla network the term of step 2 is "
+            f"{size} the last one's.")
