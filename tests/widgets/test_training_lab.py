@@ -1,0 +1,142 @@
+"""The training lab: what its presets and the chapter's table promise, every combination, and the program to take home."""
+
+import itertools
+import runpy
+
+import numpy as np
+import pytest
+
+from widgets import training_lab
+from widgets.experiments.lab import BATCH, CELLS, Run, Settings
+from widgets.kit.controls import resolve
+from widgets.training_lab import CONTROLS, PRESETS, scene, script
+
+OPTIMISERS, CLIPS = CONTROLS[9].values, CONTROLS[2].values
+
+
+def settings(**params):
+    return Settings(**resolve(CONTROLS, params))
+
+
+def trained(updates, **params):
+    run = Run(settings(**params))
+    while run.updates < updates and not run.over:
+        run.go()
+    return run
+
+
+def preset(number, updates):
+    return trained(updates, **PRESETS[number].params)
+
+
+def first_solved(run):
+    """The first update from which the mean of 20 losses is below a tenth of chance, or None."""
+    mean = np.convolve(run.loss, np.full(20, 0.05), "valid")
+    low = mean < 0.1 * run.config.task.chance
+    return int(low.argmax()) + 19 if low.any() else None
+
+
+def test_without_clipping_it_starts_well_and_is_destroyed():
+    run = preset(0, 400)
+    assert run.loss[:66].min() < run.loss[0] / 10
+    assert run.loss[75] > 1000 * run.loss[0]
+    assert run.ended.step == 298
+
+
+def test_at_tau_5_it_jumps_once_and_learns():
+    run = preset(1, 500)
+    assert run.loss.max() > 5 * run.loss[0]
+    assert run.solved
+
+
+def test_at_tau_1_it_does_not_jump_and_is_first():
+    run = preset(2, 500)
+    assert run.loss.max() < 1.5 * run.loss[0]
+    assert first_solved(run) < first_solved(preset(1, 500))
+    assert run.solved and 0 < run.clipped.mean() < 0.1
+
+
+def test_at_tau_20_nothing_overflows_and_it_does_not_learn():
+    run = preset(3, 2000)
+    assert run.ended is None
+    assert run.loss.max() > 100 * run.loss[0]
+    assert not run.solved
+
+
+def test_the_first_picture_already_shows_the_destruction():
+    numbers = scene(**resolve(CONTROLS, {})).numbers
+    assert numbers["updates"] == 76
+    assert numbers["loss"] > 1000 * numbers["first_loss"]
+    assert numbers["pattern"] == 2
+
+
+@pytest.mark.parametrize(("task", "cell"), list(itertools.product(BATCH, CELLS)))
+def test_every_combination_makes_twenty_updates(task, cell):
+    for optimiser, clip in itertools.product(OPTIMISERS, CLIPS):
+        params = {"task": task, "cell": cell, "optimiser": optimiser, "clip": clip, "N": 4, "T": 10, "alpha": 0.01}
+        run = trained(20, **params)
+        assert run.updates >= 20, params
+        assert np.isfinite(run.loss).all(), params
+        assert training_lab.picture(run).numbers["loss"] > 0
+
+
+def test_a_run_begins_with_the_scene_and_goes_on():
+    params = resolve(CONTROLS, {})
+    frames = training_lab.run(**params)
+    first, second = next(frames), next(frames)
+    assert first.numbers == scene(**params).numbers
+    assert second.numbers["updates"] == first.numbers["updates"] * 3 // 2
+    *_, last = frames
+    assert last.numbers["non_finite"] == 298
+    assert "training ended" in last.reading
+
+
+def test_a_long_run_has_few_points_and_marks_its_clipped_steps():
+    shown = training_lab.picture(preset(2, 5000))
+    lines = [layer for panel in shown.panels for layer in panel.layers if hasattr(layer, "x")]
+    assert max(layer.x.size for layer in lines if not isinstance(layer.x, float)) < 1250
+    marks = next(layer for layer in shown.panels[1].layers if layer.kind == "points")
+    assert marks.x.size and (marks.y >= 1).all()
+
+
+def test_the_reading_names_pattern_and_rule():
+    reading = scene(**resolve(CONTROLS, {})).reading
+    assert "rare massive spikes, because" in reading
+    assert "ten times the median around them" in reading
+
+
+def test_omega_is_off_for_gated_cells_and_says_so():
+    assert "here it is off" in scene(**resolve(CONTROLS, {"cell": "lstm", "lam": 1})).reading
+    plain, taxed = (trained(40, lam=lam, alpha=0.1).loss[-1] for lam in (0, 1))
+    assert plain != taxed
+
+
+def test_the_adaptive_rule_shows_its_threshold():
+    run = trained(60, clip="adaptive", alpha=0.1)
+    assert np.isnan(run.threshold[0])
+    assert (run.norm[run.clipped] >= run.threshold[run.clipped]).all()
+    assert run.clipped.any()
+
+
+@pytest.mark.parametrize("params", [
+    {"alpha": 0.1, "clip": "norm", "tau": 1},
+    {"task": "text", "cell": "lstm", "alpha": 0.01, "optimiser": "adam", "clip": "norm", "N": 8},
+    {"task": "order", "lam": 1, "alpha": 0.05, "clip": "norm", "N": 8},
+])
+def test_the_program_makes_the_same_run(params, tmp_path, monkeypatch, capsys):
+    updates = 200 if "task" not in params else 40
+    path = tmp_path / "lab_run.py"
+    path.write_text(script(**resolve(CONTROLS, params)), "utf-8")
+    monkeypatch.setattr("sys.argv", ["lab_run.py", str(updates)])
+    program = runpy.run_path(str(path))
+    run = trained(updates, **params)
+    np.testing.assert_allclose(program["losses"], run.loss[:updates], rtol=1e-9)
+    np.testing.assert_allclose(program["norms"], run.norm[:updates], rtol=1e-9)
+    assert capsys.readouterr().out.count("update") == updates // 10
+
+
+def test_the_course_is_its_own_text():
+    task = settings(task="text")
+    run = Run(task)
+    assert run.config.task.I == len(set(run.config.task.text)) <= 36
+    assert 5_000 < len(run.config.task.text) <= 20_000

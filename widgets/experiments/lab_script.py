@@ -1,0 +1,50 @@
+"""A run of the training lab as a Python program that needs the engine and nothing of the page."""
+
+TASKS = {
+    "pattern": ("sim.tasks.pattern", "Pattern"),
+    "letters": ("sim.tasks.pattern", "Letters"),
+    "order": ("sim.tasks.temporal_order", "TemporalOrder"),
+    "addition": ("sim.tasks.arithmetic", "Addition"),
+    "multiplication": ("sim.tasks.arithmetic", "Multiplication"),
+    "text": ("sim.tasks.characters", "Characters"),
+}
+
+PROGRAM = '''"""A run of Cliffwalk's training lab: {said}.
+
+Save this file in the folder of the course that holds sim and widgets, and run it with Python and NumPy:
+python {file} 200 makes 200 updates.
+"""
+
+import sys
+
+from sim.rounded import RoundedTraining
+from {module} import {task}
+from sim.train import Config
+{text}
+config = Config(
+    task={task}({sizes}),
+{arguments}
+)
+training = RoundedTraining(config)  # weights rounded to 20 bits, so that every machine makes the same run
+losses, norms = [], []
+for update in range(int(sys.argv[1]) if len(sys.argv) > 1 else 2000):
+    record = training.advance()
+    losses.append(float(record.loss[0]))
+    norms.append(float(record.norm[0]))
+    if update % 10 == 0 or record.events:
+        print(f"update {{update:5}}   loss {{losses[-1]:.12g}}   norm before clipping {{norms[-1]:.12g}}")
+    if record.events:
+        print(record.events[0])
+        break
+'''
+
+
+def program(settings) -> str:
+    """The program that makes the run of these Settings."""
+    module, task = TASKS[settings.task]
+    reads = settings.task == "text"
+    return PROGRAM.format(
+        said=", ".join(f"{name} = {value}" for name, value in vars(settings).items()), file="lab_run.py",
+        module=module, task=task, sizes=f"T={settings.T}, text=course_text()" if reads else f"T={settings.T}",
+        text="from widgets.experiments.lab import course_text\n" if reads else "",
+        arguments="\n".join(f"    {name}={value!r}," for name, value in settings.arguments.items()))

@@ -1,0 +1,59 @@
+"""What the training lab says about a run: where it stands, which pattern its norms show by which rule, what helps."""
+
+from sim import diagnosis
+from widgets.kit.words import number_text
+
+RULES = {
+    "near zero": "the median norm is {m}, below 0.05, while the loss has hardly moved",
+    "rare massive spikes": "{m} of the last {n} norms exceed ten times the median around them",
+    "slow steady growth": "the median norm of the last quarter of {n} updates is {m} times that of the first, above 2",
+    "wild oscillation": "{m} % of the last {n} norms differ from the one before by more than a factor of 2, above 40 %",
+    "stable or slowly falling": "the median norm of the last quarter of {n} updates is {m} times that of the first, "
+                                "not above 2",
+    "too early": "the rules need 30 norms after the first 10",
+    "not finite": "the numbers have ended",
+}
+HELP = {
+    "near zero": "The gradient has vanished: a larger gain, an orthogonal start, Ω or a gated cell can help; clipping "
+                 "cannot.",
+    "rare massive spikes": "There are walls nearby: clip by norm near the usual norm.",
+    "slow steady growth": "Walls may be coming closer: keep clipping on and go on looking.",
+    "wild oscillation": "The steps are too long: lower α, or τ.",
+    "stable or slowly falling": "Nothing to do.",
+    "too early": "Train on.",
+    "not finite": "Start again with clipping or a smaller α.",
+}
+
+
+def reading(run, found) -> str:
+    """The state of a Run and its Diagnosis as sentences."""
+    return " ".join(filter(None, (_state(run), _omega(run), _diagnosis(run, found))))
+
+
+def _state(run):
+    chance = number_text(run.config.task.chance)
+    if run.ended:
+        return (f"At update {run.ended.step} training ended: the first value that is not finite is in "
+                f"{run.ended.tensor}. Before, {_cut(run)}.")
+    solved = ", which counts as solved (below a tenth of that)" if run.solved else ""
+    return (f"After {run.updates} updates the loss is {number_text(run.loss[-1])}, where knowing nothing costs "
+            f"{chance}{solved}; the gradient is {number_text(run.norm[-1])} long and {_cut(run)}.")
+
+
+def _cut(run):
+    if run.config.clip == "none":
+        return "no step was clipped"
+    return f"{number_text(100 * run.clipped.mean(), 2)} % of the steps were clipped"
+
+
+def _omega(run):
+    if run.settings.lam and not run.config.alpha:
+        return "Ω is defined for the vanilla RNN; here it is off."
+    return ""
+
+
+def _diagnosis(run, found):
+    n = min(run.updates - diagnosis.IGNORED, diagnosis.WINDOW)
+    measured = found.measured * 100 if found.name == "wild oscillation" else found.measured
+    rule = RULES[found.name].format(m=number_text(measured, 2), n=n)
+    return f"Pattern: {found.name}, because {rule}. {HELP[found.name]}"
