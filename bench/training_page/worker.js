@@ -1,0 +1,11 @@
+/** Times the training lab in Pyodide, and posts what was measured. */
+
+import { boot } from './assets/js/boot.js';
+
+try {
+  const { py } = await boot(new URL('./assets/', import.meta.url).href);
+  py.runPython(await (await fetch('training.py')).text());
+  postMessage(JSON.parse(py.globals.get('as_json')()));
+} catch (error) {
+  postMessage({ error: String(error) });
+}
