@@ -86,7 +86,7 @@ class Visit:
         self.context.add_init_script(WORKERS)
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
-        self.context.on("requestfailed", lambda r: self.problems.append(f"failed: {r.url} {r.failure}"))
+        self.context.on("requestfailed", self._failed)
         self.context.on("request", self._request)
 
     def open(self, path: str, page=None):
@@ -98,6 +98,10 @@ class Visit:
     def _console(self, message):
         if message.type in ("error", "warning"):
             self.problems.append(f"console: {message.text}")
+
+    def _failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # a prefetch that the next page overtook
+            self.problems.append(f"failed: {request.url} {request.failure}")
 
     def _request(self, request):
         if not request.url.startswith((self.address, "blob:" + self.address, "data:")):

@@ -1,7 +1,5 @@
 """Every simulation, found by listing the folder, from its still picture to a reader's drag."""
 
-import json
-
 import pytest
 from conftest import figure_of, live, visiting, wait_until
 from playwright.sync_api import expect
@@ -176,7 +174,7 @@ def check_keys(figure, knob, direction, control):
 
 def test_reset_brings_the_first_state_back(figure, name):
     drawn(figure, lambda: figure.locator("[data-part=reset]").click())
-    assert params(figure) == json.loads(figure.locator("[data-part=config]").inner_text())["params"]
+    assert params(figure) == resolve(load(name).CONTROLS, {})
 
 
 def test_presets_are_links_that_set_the_figure(figure, name):

@@ -32,7 +32,7 @@ export class CourseWidget extends HTMLElement {
   #note = '';
 
   connectedCallback() {
-    this.#config ??= JSON.parse(this.querySelector('[data-part="config"]').textContent);
+    this.#config ??= JSON.parse(this.querySelector('template[data-part="config"]').content.textContent);
     this.params = { ...this.#config.params };
     this.#leave = new AbortController();
     const { signal } = this.#leave;

@@ -1,0 +1,76 @@
+"""Pages change without a reload: one Python for the visit, and figures that come back to life."""
+
+from conftest import figure_of, live, wait_until
+from playwright.sync_api import expect
+
+from widgets.kit.listing import names
+
+PAGES = ["norm_or_value", "cliff_1d"]
+
+
+def go(page, name):
+    """Follows a link in the text, as a reader does."""
+    page.locator(f"article a[href*='{name}']").first.click()
+    expect(page.locator("article h1")).to_contain_text(name)
+
+
+def test_30_navigations_keep_one_python(visit):
+    assert set(PAGES) <= set(names())
+    page = visit.open("/cliff_1d/")
+    live(figure_of(page))
+    page.evaluate("() => { self.kept = true; }")
+    for i in range(30):
+        go(page, PAGES[i % 2])
+    live(figure_of(page))
+    assert page.evaluate("() => [self.kept, workers.length]") == [True, 1]
+    figure_of(page).evaluate("figure => figure.set({T: 20})")
+    assert "T = 20 steps" in figure_of(page).evaluate("figure => figure.scene.reading")
+
+
+def test_back_and_forward_bring_figures_back(visit):
+    page = visit.open("/cliff_1d/")
+    live(figure_of(page))
+    go(page, "norm_or_value")
+    live(figure_of(page))
+    page.go_back()
+    expect(page.locator("article h1")).to_contain_text("cliff_1d")
+    live(figure_of(page))
+    assert page.evaluate("() => workers.length") == 1
+
+
+def test_a_state_link_sets_the_figure_without_leaving_the_page(visit):
+    page = visit.open("/cliff_1d/")
+    figure = live(figure_of(page))
+    page.evaluate("() => { self.kept = true; }")
+    figure.locator(".cw-try a").first.click()
+    wait_until(lambda: figure.evaluate("figure => figure.params.at") == 0, "the preset did nothing")
+    assert "#w.cliff_1d=" in page.url and page.evaluate("() => self.kept")
+    page.reload()
+    assert live(figure_of(page)).evaluate("figure => figure.params.at") == 0
+
+
+def test_link_to_this_state_comes_back_after_a_reload(visit):
+    page = visit.open("/cliff_1d/")
+    figure = live(figure_of(page))
+    figure.evaluate("figure => figure.set({T: 33, at: 0.25})")
+    figure.locator("[data-part=link]").click()
+    page.reload()
+    assert live(figure_of(page)).evaluate("figure => [figure.params.T, figure.params.at]") == [33, 0.25]
+
+
+def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
+    page = visit.open("/cliff_1d/#w.cliff_1d=T:100000,w:%3Cscript%3E,at:__proto__,constructor:1")
+    figure = live(figure_of(page))
+    assert figure.evaluate("figure => figure.params") == {"T": 100, "at": -0.1, "w": 5, "zoom": 1}
+    expect(figure.locator("[data-part=status]")).to_contain_text("out of range")
+
+
+def test_nothing_starts_on_a_metered_line_before_a_touch(visit):
+    visit.context.add_init_script("Object.defineProperty(Navigator.prototype, 'connection', {value: {saveData: true}})")
+    page = visit.open("/cliff_1d/")
+    figure = figure_of(page)
+    page.wait_for_timeout(3000)
+    assert page.evaluate("() => workers.length") == 0
+    expect(figure).to_have_attribute("data-state", "still")
+    figure.locator("input[name=T]").press("ArrowRight")
+    assert live(figure).evaluate("figure => figure.params.T") == 51

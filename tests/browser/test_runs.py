@@ -1,0 +1,48 @@
+"""Simulations that unfold in time: train, pause, step, restart, and calm for readers who want less motion."""
+
+import pytest
+from conftest import figure_of, live, visiting, wait_until
+from playwright.sync_api import expect
+
+from widgets.kit.listing import load, names
+
+RUNS = [name for name in names() if hasattr(load(name), "run")]
+COUNT = "figure => { figure.drawn = 0; figure.addEventListener('scene', () => figure.drawn++); }"
+
+
+def opened(visit, name):
+    figure = live(figure_of(visit.open(f"/{name}/")))
+    figure.evaluate(COUNT)
+    return figure
+
+
+def drawn(figure):
+    return figure.evaluate("figure => figure.drawn")
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_train_pause_step_and_a_new_start(visit, name):
+    figure = opened(visit, name)
+    play, step = figure.locator("[data-part=play]"), figure.locator("[data-part=step]")
+    step.click()
+    wait_until(lambda: drawn(figure) == 1, "Step drew nothing")
+    play.click()
+    wait_until(lambda: drawn(figure) >= 3, "Train drew nothing", 40)
+    if play.inner_text() == "Pause":
+        play.click()
+    expect(play).not_to_have_text("Pause")
+    figure.page.wait_for_timeout(300)
+    seen = drawn(figure)
+    figure.page.wait_for_timeout(500)
+    assert drawn(figure) == seen
+    first = figure.evaluate("figure => figure.reset().then(() => figure.scene.reading)")
+    assert first == figure.locator("[data-part=reading]").inner_text()
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_less_motion_draws_about_once_a_second(browser, address, name):
+    with visiting(browser, address, reduced_motion="reduce") as visit:
+        figure = opened(visit, name)
+        figure.locator("[data-part=play]").click()
+        figure.page.wait_for_timeout(2500)
+        assert drawn(figure) <= 4
