@@ -92,6 +92,6 @@ def _reading(before, after, updates, lam, state):
     ratio, size, loss = (f"from {number_text(a, 2)} to {number_text(b, 2)}" for a, b in (
         (_known_mean(before["ratio"]), _known_mean(after["ratio"])), (before["size"][0], after["size"][0]),
         (before["loss"], after["loss"])))
-    return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes {ratio}, and the error's length at the "
-            f"start {size} times that at the end. The loss on the task goes {loss}, where a network that has learnt "
+    return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes {ratio}, and the error's length at "
+            f"the start {size} times that at the end. The loss on the task goes {loss}, where a network that has learnt "
             f"nothing has {Latch.chance}.")
