@@ -93,5 +93,5 @@ def _reading(before, after, updates, lam, state):
         (_known_mean(before["ratio"]), _known_mean(after["ratio"])), (before["size"][0], after["size"][0]),
         (before["loss"], after["loss"])))
     return (f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes {ratio}, and the error's length at "
-            f"the start {size} times that at the end. The loss on the task goes {loss}, where a network that has learnt "
-            f"nothing has {Latch.chance}.")
+            f"the start {size} times that at the end. The loss on the task goes {loss}, where a network that has "
+            f"learnt nothing has {Latch.chance}.")
