@@ -35,10 +35,10 @@ def render_widget(name: str, params: dict) -> Markup:
     """The whole `<course-widget>` element of a simulation in the given state."""
     module, drawn = load(name), draw(name, params)
     header = as_json(drawn.scene)
-    pictures = {width: Markup(svg.render(drawn.scene, width)) for width in svg.WIDTHS}
+    pictures = {width: Markup(picture) for width, picture in svg.pictures(drawn.scene, name).items()}
     return templates.render(
         "widget", name=name, title=module.TITLE, controls=module.CONTROLS, params=drawn.params, scene=drawn.scene,
-        runs=hasattr(module, "run"), presets=presets(module), tables=header["tables"], pictures=pictures,
+        runs=hasattr(module, "run"), script=hasattr(module, "script"), presets=presets(module), tables=header["tables"], pictures=pictures,
         config=config(module, drawn, header))
 
 

@@ -5,6 +5,7 @@ It maps data units to pixels and hands plain numbers to `templates/blocks/scene.
 
 import base64
 import io
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -40,12 +41,19 @@ class Frame:
         return self.bottom - _share(self.y_axis, value) * (self.bottom - self.top)
 
 
-def render(scene: Scene, width: str) -> str:
-    """The SVG element of a scene for a "wide" or a "narrow" page."""
+def pictures(scene: Scene, name: str) -> dict[str, str]:
+    """The SVG elements of a scene for a wide and for a narrow page.
+
+    The faces of a mesh are written once, in the wide one, under an id that begins with `name`.
+    """
+    return {width: _render(scene, width, name) for width in WIDTHS}
+
+
+def _render(scene: Scene, width: str, name: str) -> str:
     layout = layouts(scene)[width]
     panels = [(panel, _frame(panel, box, WIDTHS[width])) for panel, box in zip(scene.panels, layout["boxes"])]
-    return templates.render("scene", kind=width, width=WIDTHS[width], height=layout["height"], panels=panels,
-                            styles=ROLES, zip=zip, trace=trace, area=area, faces=faces, image=image, mark=mark,
+    return templates.render("scene", kind=width, name=name, width=WIDTHS[width], height=layout["height"], panels=panels,
+                            styles=ROLES, zip=zip, trace=trace, area=area, faces=faces, fit=fit, image=image, mark=mark,
                             label_of=label_of, label_below=label_below, arrow=arrow, hex=palettes.hex_colour, finite=math.isfinite)
 
 
@@ -97,11 +105,28 @@ def area(frame: Frame, layer) -> str:
     return f"{there}{back}Z" if there else ""
 
 
-def faces(frame: Frame, mesh) -> list[tuple[str, str]]:
-    """Corner lists and colours of a mesh, back to front."""
-    px, py = frame.x(mesh.x), frame.y(mesh.y)
-    colours = [palettes.hex_colour(mesh.palette, int(level)) for level in mesh.levels]
-    return [(" ".join(f"{a:.1f},{b:.1f}" for a, b in zip(xs, ys)), c) for xs, ys, c in zip(px, py, colours)]
+FINE = 3000  # units along either axis of a panel, in which the corners of a mesh are whole numbers
+
+
+def faces(panel, mesh) -> list[tuple[str, str]]:
+    """Colours and path data of a mesh in panel units, back to front; neighbours in that order share their colour."""
+    corners = np.stack([_share(panel.x, mesh.x), _share(panel.y, mesh.y)], axis=-1) * FINE
+    outlines = [_outline(face) for face in np.rint(corners).astype(int).tolist()]
+    runs = itertools.groupby(zip(mesh.levels.tolist(), outlines), key=lambda face: face[0])
+    return [(palettes.hex_colour(mesh.palette, level), "".join(o for _, o in run)) for level, run in runs]
+
+
+def _outline(corners) -> str:
+    """Path data of one face: where it starts, and the way from corner to corner."""
+    steps = [f"{b - a}{d - c:+d}" for (a, c), (b, d) in itertools.pairwise(corners)]
+    joined = "".join(s if s[0] == "-" or i == 0 else f" {s}" for i, s in enumerate(steps))
+    return f"M{corners[0][0]} {corners[0][1]}l{joined}z".replace("+", " ")
+
+
+def fit(frame: Frame) -> str:
+    """The matrix that takes panel units to pixels."""
+    across, up = (frame.right - frame.left) / FINE, (frame.bottom - frame.top) / FINE
+    return f"matrix({across:.5f} 0 0 {-up:.5f} {frame.left:.1f} {frame.bottom:.1f})"
 
 
 def image(heatmap) -> str:
