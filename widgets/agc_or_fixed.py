@@ -1,0 +1,123 @@
+"""AGC or a fixed threshold: one ReLU network, the same function written at other scales, clipped by either rule."""
+
+import numpy as np
+
+from sim.clip import AGC_FLOOR, adaptive_gradient_clip, clip_by_global_norm
+from sim.initialise import generator, normal
+from widgets.kit import Arrows, Bars, Line, Panel, Points, Preset, Scene, Seed, Slider, Text, number_text
+from widgets.kit.axes import categories, linear, log
+
+TITLE = "AGC looks at each unit, a fixed τ at the whole: one network, written at other scales"
+CONTROLS = (
+    Slider("s", "layer 1 divided, layer 3 multiplied by", 1, 100, 8, 8, log=True),
+    Slider("lam", "λ of AGC", 0.001, 1, 8, 0.1, log=True),
+    Slider("tau", "fixed τ", 0.1, 100, 8, 1, log=True),
+    Slider("error", "size of the errors", 0.1, 10, 8, 1, log=True),
+    Seed(default=3, more=True),
+)
+PRESETS = (
+    Preset("All layers alike", "Both rules act a little, and every layer keeps a good part of its gradient.",
+           {"s": 1, "lam": 0.1, "tau": 1, "error": 1}),
+    Preset("The same function, rescaled", "Layer 1 fills the norm: τ shrinks all alike, AGC takes it from layer 1.",
+           {"s": 8, "lam": 0.1, "tau": 1, "error": 1}),
+    Preset("Ten times the errors", "AGC reaches most of layer 2. The read-out it never touches, whatever its gradient.",
+           {"s": 8, "lam": 0.1, "tau": 1, "error": 10}),
+    Preset("Small errors", "The whole is shorter than τ, which does nothing. AGC still holds layer 1 back.",
+           {"s": 8, "lam": 0.1, "tau": 1, "error": 0.1}),
+)
+
+LAYERS = {"W_1": ("layer 1", "first"), "W_2": ("layer 2", "second"), "W_3": ("layer 3", "third"),
+          "W_y": ("read-out", "fourth")}
+INPUTS, UNITS, BATCH = 8, 12, 32
+
+
+def scene(s, lam, tau, error, seed):
+    """Weight and gradient norm of every unit with the limit of AGC; what each rule leaves of each layer's gradient."""
+    params = weights(s, seed)
+    grads = gradient(params, error, seed)
+    rules = {"agc": adaptive_gradient_clip(grads, params, lam).grads, "fixed": clip_by_global_norm(grads, tau).grads}
+    numbers = {"norm": _norm(*grads.values())}
+    for name in LAYERS:
+        before = unit_norms(grads[name])
+        numbers[f"{name}_units"] = len(before)
+        numbers[f"{name}_agc_clipped"] = int((unit_norms(rules["agc"][name]) < before * (1 - 1e-12)).sum())
+        numbers |= {f"{name}_{rule}_kept": _norm(after[name]) / _norm(grads[name]) for rule, after in rules.items()}
+    panels = (_units(params, grads, rules["agc"], lam), _kept(numbers))
+    return Scene(panels, _reading(numbers, lam, tau), numbers, side_by_side=True, height=360)
+
+
+def weights(s, seed):
+    """The weights of a ReLU network, one array (1, units, inputs) a layer; its function does not depend on s."""
+    rng = generator(seed)
+    shapes = {"W_1": (UNITS, INPUTS), "W_2": (UNITS, UNITS), "W_3": (UNITS, UNITS), "W_y": (1, UNITS)}
+    scales = {"W_1": 1 / s, "W_3": s}
+    return {name: scales.get(name, 1.0) * normal(rng, (1, *shape), np.sqrt(2 / shape[1]))
+            for name, shape in shapes.items()}
+
+
+def gradient(params, error, seed):
+    """The gradient of half the mean squared error over random inputs, for errors of standard deviation ``error``."""
+    rng = generator((seed, 1))
+    h = [normal(rng, (BATCH, INPUTS), 1.0)]
+    for name in ("W_1", "W_2", "W_3"):
+        h.append(np.maximum(h[-1] @ params[name][0].T, 0.0))
+    delta, grads = normal(rng, (BATCH, 1), error) / BATCH, {}
+    for name, below in zip(("W_y", "W_3", "W_2", "W_1"), reversed(h), strict=True):
+        grads[name] = (delta.T @ below)[None]
+        delta = (delta @ params[name][0]) * (below > 0)
+    return {name: grads[name] for name in params}
+
+
+def unit_norms(W):
+    """The norm of each row of W (1, units, inputs), shape (units,)."""
+    return np.sqrt(np.square(W[0]).sum(axis=1))
+
+
+def _norm(*arrays):
+    return float(np.sqrt(sum(np.square(a).sum() for a in arrays)))
+
+
+def _units(params, grads, clipped, lam):
+    W, G, left = ({name: unit_norms(a[name]) for name in LAYERS} for a in (params, grads, clipped))
+    for norms in (G, left):
+        norms.update({name: np.where(n > 0, n, np.nan) for name, n in norms.items()})
+    x = log("‖W‖ of a unit, log scale", *W.values(), ticks=5)
+    top = max(float(np.nanmax(norms)) for norms in G.values())
+    y = log("‖G‖, log scale", *G.values(), *left.values(), np.array([5 * top]), ticks=5)  # room for the names
+    ends = np.geomspace(x.low, x.high, 40)
+    layers = [Line(ends, lam * np.maximum(ends, AGC_FLOOR), "reference", "λ‖W‖", 0.9)]
+    for name, (_, role) in LAYERS.items():
+        cut = left[name] < G[name] * (1 - 1e-12)
+        layers += [Arrows(W[name][cut], G[name][cut], W[name][cut], left[name][cut], role),
+                   Points(W[name], G[name], role)]
+    return Panel("AGC: every unit", x, y, (*layers, *_names(x, y)), 1.15)
+
+
+def _names(x, y):
+    height = y.high / (y.high / y.low) ** 0.05
+    for i, (words, role) in enumerate(LAYERS.values()):
+        mark, text = (x.low * (x.high / x.low) ** (0.02 + 0.25 * i + shift) for shift in (0, 0.03))
+        yield Points(np.array([mark]), np.array([height * (y.high / y.low) ** 0.012]), role)
+        yield Text(text, height, words, role)
+
+
+def _kept(numbers):
+    layers = []
+    for shift, rule, role in ((-0.2, "agc", "clipped"), (0.2, "fixed", "unclipped")):
+        kept = np.array([numbers[f"{name}_{rule}_kept"] for name in LAYERS])
+        layers.append(Bars(np.arange(4.0) + shift, kept, role, width=0.36))
+        layers += [Text(i + shift, k + 0.02, f"{k:.2f}", role, "middle") for i, k in enumerate(kept)]
+    layers += [Text(1.4, 1.19, "left: AGC", "clipped", "end"), Text(1.6, 1.19, "right: fixed τ", "unclipped")]
+    names = [words for words, _ in LAYERS.values()]
+    x, y = categories("", names), linear("", 0, 1.28, ticks=4)
+    return Panel("Share of the gradient that is left", x, y, tuple(layers))
+
+
+def _reading(numbers, lam, tau):
+    hit = [f"{numbers[f'{name}_agc_clipped']} of {numbers[f'{name}_units']} units of {words}"
+           for name, (words, _) in LAYERS.items() if numbers[f"{name}_agc_clipped"]]
+    agc = "clips " + " and ".join(hit) if hit else "clips no unit"
+    factor = min(1.0, tau / numbers["norm"])
+    fixed = f"multiplies every layer by {number_text(factor, 2)}" if factor < 1 else "leaves everything as it is"
+    return (f"The gradient is {number_text(numbers['norm'])} long. AGC with λ = {number_text(lam)} {agc}; "
+            f"a fixed τ = {number_text(tau)} {fixed}.")
