@@ -1,4 +1,5 @@
-"""`python -m evidence` makes every missing cell; `--jobs 2`, `--seeds 8`, `--only letters`, `--list` and `--again NAME`."""
+"""`python -m evidence` makes every missing cell; `--only letters`, `--list`, `--again NAME`, `--jobs 2`, and to try it
+`--seeds 4 --updates 20 --folder ELSEWHERE`."""
 
 import argparse
 import json
@@ -7,19 +8,19 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from evidence.plan import Cell, cells
+from evidence.plan import SEEDS, Cell, cells
 
 FOLDER = Path(__file__).resolve().parent / "cells"
 
 
-def make(cell: Cell, folder: Path) -> str:
+def make(cell: Cell, folder: Path, updates: int | None = None) -> str:
     """Measure a cell and write its file whole or not at all; returns its name."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core a cell, all cores over cells
     from evidence.experiment import measure
 
     target = folder / f"{cell.name}.json"
     part = target.with_suffix(".part")
-    part.write_text(json.dumps(measure(cell), indent=1) + "\n")
+    part.write_text(json.dumps(measure(cell, updates), indent=1) + "\n")
     part.replace(target)
     return cell.name
 
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> None:
         print("\n".join(cell.name for cell in todo) or "nothing is missing")
         return
     with ProcessPoolExecutor(options.jobs) as pool:
-        waiting = [pool.submit(make, cell, folder) for cell in todo]
+        waiting = [pool.submit(make, cell, folder, options.updates) for cell in todo]
         for done, future in enumerate(as_completed(waiting), 1):
             progress(done, len(todo), future.result())
 
@@ -55,7 +56,8 @@ def main(arguments: list[str]) -> None:
 def _options(arguments):
     parser = argparse.ArgumentParser(prog="python -m evidence", description=__doc__)
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many cells at a time")
-    parser.add_argument("--seeds", type=int, default=64, help="networks a cell")
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="networks a cell")
+    parser.add_argument("--updates", type=int, help="updates a network, instead of the plan's")
     parser.add_argument("--only", default="", help="one task")
     parser.add_argument("--again", default="", help="a cell to measure anew")
     parser.add_argument("--list", action="store_true", help="say what is missing and stop")

@@ -5,6 +5,7 @@ import platform
 import numpy as np
 
 from evidence.plan import REMEDIES, SETTINGS, Cell
+from sim.rounded import RoundedTraining
 from sim.train import Config, Training, error_rate, train
 
 FRESH = 1000  # sequences that a trained network is tested on
@@ -15,14 +16,14 @@ WORSE = 1.5  # times the first loss
 
 def measure(cell: Cell, updates: int | None = None) -> dict:
     """Parameters, versions, and per seed: first and last loss, error rate, update of divergence, share clipped."""
-    config = config_of(cell)
-    updates = updates or SETTINGS[cell.task].updates
-    state = Training(config)
+    setting, config = SETTINGS[cell.task], config_of(cell)
+    updates = updates or setting.updates
+    state = (RoundedTraining if setting.rounded else Training)(config)
     first, last, clipped, died = _follow(state, updates)
     error = _error(state, last)
     return {
         "cell": cell.name, "task": cell.task, "T": cell.T, "remedy": cell.remedy, "seeds": cell.seeds,
-        "parameters": _parameters(config, updates), "versions": versions(),
+        "parameters": parameters(cell, updates), "versions": versions(),
         "counts": counts(first, last, error, died),
         "first_loss": _rounded(first), "last_loss": _rounded(last), "error": _rounded(error),
         "died_at": [int(step) if step >= 0 else None for step in died], "clipped": _rounded(clipped),
@@ -33,7 +34,16 @@ def config_of(cell: Cell) -> Config:
     """The training run of a cell, all seeds as one ensemble."""
     setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
     return Config(task=setting.task(cell.T), seeds=tuple(range(cell.seeds)), N=setting.N, B=setting.B, lr=setting.lr,
-                  clip="none" if remedy.tau is None else "norm", tau=remedy.tau or 1.0, alpha=remedy.alpha)
+                  start=setting.start, clip="none" if remedy.tau is None else "norm", tau=remedy.tau or 1.0, alpha=remedy.alpha)
+
+
+def parameters(cell: Cell, updates: int | None = None) -> dict:
+    """Everything that the runs of a cell depend on besides task, length and seeds."""
+    setting, config = SETTINGS[cell.task], config_of(cell)
+    given = {"N": config.N, "B": config.B, "lr": config.lr, "clip": config.clip, "tau": config.tau,
+             "alpha": config.alpha, "updates": updates or setting.updates, "optimiser": config.optimiser,
+             "cell": config.cell}
+    return given | setting.start | ({"weights": "rounded"} if setting.rounded else {})
 
 
 def counts(first, last, error, died) -> dict:
@@ -66,11 +76,6 @@ def _error(state, last):
     if state.config.task.fixed:
         return np.where(last < SOLVED_LOSS * state.config.task.chance, 0.0, 1.0)
     return np.where(state.alive, error_rate(state, FRESH), 1.0)
-
-
-def _parameters(config, updates) -> dict:
-    return {"N": config.N, "B": config.B, "lr": config.lr, "clip": config.clip, "tau": config.tau,
-            "alpha": config.alpha, "updates": updates, "optimiser": config.optimiser, "cell": config.cell}
 
 
 def _rounded(values) -> list:

@@ -17,7 +17,10 @@ class Remedy(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """How a task is trained: at which lengths, with how many units, sequences a batch, updates, at which rate."""
+    """How a task is trained: at which lengths, with how many units, sequences a batch, updates, at which rate.
+
+    `start` is what the initialiser gets. `rounded` trains with rounded weights, so that every machine gets the same.
+    """
 
     task: type
     words: str
@@ -26,6 +29,8 @@ class Setting(NamedTuple):
     B: int
     lr: float
     updates: int
+    start: dict
+    rounded: bool
 
 
 REMEDIES = {
@@ -36,12 +41,14 @@ REMEDIES = {
     "tau1omega": Remedy("τ = 1 and Ω", 1.0, 2.0),
 }
 
+WIDE = {"std_x": 1.0}  # input weights of standard deviation 1, as in the course's figures of these two tasks
+
 SETTINGS = {
-    "letters": Setting(Letters, "fixed letters, softmax", (10, 20, 40), 16, 1, 0.1, 2000),
-    "pattern": Setting(Pattern, "fixed pattern, squared error", (5, 10, 20, 40), 16, 1, 0.3, 3000),
-    "addition": Setting(Addition, "addition", (10, 20), 32, 20, 0.1, 2000),
-    "multiplication": Setting(Multiplication, "multiplication", (10, 20), 32, 20, 0.1, 2000),
-    "temporal_order": Setting(TemporalOrder, "temporal order", (10, 20, 30, 40, 50), 32, 20, 0.1, 2000),
+    "letters": Setting(Letters, "fixed letters, softmax", (10, 20, 40), 16, 1, 0.1, 2000, WIDE, True),
+    "pattern": Setting(Pattern, "fixed pattern, squared error", (5, 10, 20, 40), 16, 1, 0.3, 3000, WIDE, True),
+    "addition": Setting(Addition, "addition", (10, 20), 32, 20, 0.1, 2000, {}, False),
+    "multiplication": Setting(Multiplication, "multiplication", (10, 20), 32, 20, 0.1, 2000, {}, False),
+    "temporal_order": Setting(TemporalOrder, "temporal order", (10, 20, 30, 40, 50), 32, 20, 0.1, 2000, {}, False),
 }
 
 SEEDS = 64
