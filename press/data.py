@@ -7,13 +7,26 @@ import yaml
 
 from press.errors import placed
 
+_loaded: dict = {}
+
 
 class Lines(dict):
     """A mapping or list position to the line (1 is the first) where it is written, by path from the top."""
 
 
 def load(path: Path, schema: dict | None = None) -> tuple[object, Lines]:
-    """The data of a YAML file and the line of each part; raises an error with file and line when malformed."""
+    """The data of a YAML file and the line of each part; raises an error with file and line when malformed.
+
+    What is returned is shared by everyone who asks, and read again when the file has changed.
+    """
+    state = path.stat()
+    key = (path, state.st_mtime_ns, state.st_size, id(schema))
+    if key not in _loaded:
+        _loaded[key] = _load(path, schema)
+    return _loaded[key]
+
+
+def _load(path: Path, schema: dict | None) -> tuple[object, Lines]:
     text = path.read_text("utf-8")
     try:
         node = yaml.compose(text, yaml.SafeLoader)

@@ -49,7 +49,7 @@ def load(name: str) -> list[Item]:
     if name not in names():
         raise AuthoringError(f"unknown quiz {name!r}; chapters/quizzes has {', '.join(names()) or 'none yet'}")
     path = folders.chapters("quizzes", f"{name}.yml")
-    content, lines = data.load(path, {**_schema(), "$defs": _schema()["$defs"]})
+    content, lines = data.load(path, _schema())
     items = [_item(name, path, fields, lines, index) for index, fields in enumerate(content["items"])]
     _no_repeats(items)
     return items
