@@ -1,0 +1,66 @@
+"""Every page of the course opens without an error, a lost request or a stranger's, and under its security policy."""
+
+import re
+
+import pytest
+from conftest import built, figure_of, live, serving, visiting
+
+from press.lab import build_course
+
+PROBES = """async () => {
+  const tried = {
+    eval: () => eval('1'),
+    function: () => new Function('return 1')(),
+    foreign: () => fetch('https://example.org/'),
+  };
+  const passed = [];
+  await new Promise((next) => setTimeout(next, 10)); // what a debugger calls itself is exempt from the policy
+  for (const [name, act] of Object.entries(tried)) {
+    try { await act(); passed.push(name); } catch {}
+  }
+  return passed;
+}"""
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """The whole course, served."""
+    folder = built(tmp_path_factory, "course", build_course)
+    with serving(folder) as (_, address):
+        yield folder, address
+
+
+def paths(folder) -> list[str]:
+    return re.findall(r"<loc>https?://[^/]*(/[^<]*)</loc>", (folder / "sitemap.xml").read_text())
+
+
+def test_every_page_is_quiet(browser, course):
+    folder, address = course
+    with visiting(browser, address) as visit:
+        for path in paths(folder):
+            page = visit.open(path)
+            page.evaluate("() => scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+            page.wait_for_load_state("networkidle")
+            page.close()
+
+
+def test_every_figure_of_the_course_comes_alive(browser, course):
+    folder, address = course
+    with visiting(browser, address) as visit:
+        page = visit.context.new_page()
+        for path in paths(folder):
+            visit.open(path, page)
+            for figure in page.locator("course-widget").all():
+                figure.scroll_into_view_if_needed()
+                live(figure)
+
+
+def test_the_policy_holds_on_the_page_and_in_the_worker(browser, address):
+    with visiting(browser, address) as visit:
+        page = visit.open("/cliff_1d/")
+        live(figure_of(page))
+        worker = next(worker for worker in page.workers if worker.url.startswith("blob:"))
+        assert page.evaluate(PROBES) == []
+        assert worker.evaluate(PROBES) == []
+        assert visit.problems, "the browser reports what it blocks"
+        visit.problems.clear()
