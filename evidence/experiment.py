@@ -34,7 +34,8 @@ def config_of(cell: Cell) -> Config:
     """The training run of a cell, all seeds as one ensemble."""
     setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
     return Config(task=setting.task(cell.T), seeds=tuple(range(cell.seeds)), N=setting.N, B=setting.B, lr=setting.lr,
-                  start=setting.start, clip="none" if remedy.tau is None else "norm", tau=remedy.tau or 1.0, alpha=remedy.alpha)
+                  start=setting.start, clip="none" if remedy.tau is None else "norm", tau=remedy.tau or 1.0,
+                  alpha=remedy.alpha)
 
 
 def parameters(cell: Cell, updates: int | None = None) -> dict:

@@ -18,7 +18,7 @@ _BY_SEED = ("first_loss", "last_loss", "error", "died_at", "clipped")
 
 
 class ResultError(ValueError):
-    """The file of a cell is damaged or does not belong to the plan; the text names file, field and what was expected."""
+    """The file of a cell is damaged or not of the plan; the text names file, field and what was expected."""
 
 
 class Share(NamedTuple):

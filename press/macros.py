@@ -11,7 +11,7 @@ from functools import cache
 from markupsafe import Markup
 
 from press import evidence as records
-from press import figures, listings, numbers, references
+from press import figures, listings, numbers, references, results
 from press.errors import AuthoringError
 from press.markdown.fragment import fragment
 from press.markdown.place import calling_line
@@ -102,11 +102,27 @@ def evidence() -> Markup:
     return records.place()
 
 
+def evidence_table(task: str) -> Markup:
+    """What was measured of a task: the share that solved it, by length and remedy, each a link into the lab."""
+    return results.table(task)
+
+
+def evidence_plot(task: str) -> Markup:
+    """The same shares as a figure."""
+    return results.figure(task)
+
+
+def evidence_cells() -> Markup:
+    """Every cell of the evidence with its parameters and versions."""
+    return results.every_cell()
+
+
 @cache
 def all_macros() -> dict:
     """The macros by name."""
     return {f.__name__: f for f in (
-        widget, state, number, cited, cite, term, quiz, listing, glossary, sources, evidence)}
+        widget, state, number, cited, cite, term, quiz, listing, glossary, sources, evidence,
+        evidence_table, evidence_plot, evidence_cells)}
 
 
 def _around(template: str, words: str, **values) -> str:

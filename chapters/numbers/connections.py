@@ -1,0 +1,93 @@
+"""Numbers of chapter 7: what the course's own evidence says, the figure on AGC, and small formulas."""
+
+from evidence.experiment import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
+from evidence.plan import SETTINGS
+from evidence.results import result, results
+from widgets import agc_or_fixed
+from widgets.kit.controls import resolve
+
+MISSING = "not measured"
+NEARLY_ALL = 0.9
+
+
+def solved(task: str, T: int, remedy: str) -> float | str:
+    """Share of the networks of a cell of the evidence that solved their task."""
+    cell = result(task, T, remedy)
+    return cell.solved.share if cell else MISSING
+
+
+def solved_count(task: str, T: int, remedy: str) -> int | str:
+    """How many networks of a cell of the evidence solved their task."""
+    cell = result(task, T, remedy)
+    return cell.solved.count if cell else MISSING
+
+
+def lost(task: str, T: int, remedy: str) -> float | str:
+    """Share of the networks of a cell of the evidence that ended non-finite, or finite and worse than they began."""
+    cell = result(task, T, remedy)
+    return cell.lost.share if cell else MISSING
+
+
+def end(which: str, task: str, T: int, remedy: str) -> float | str:
+    """The low or high end of the 95 % interval of the share of a cell that solved its task."""
+    cell = result(task, T, remedy)
+    return getattr(cell.solved, which) if cell else MISSING
+
+
+def clipped(task: str, T: int, remedy: str) -> float | str:
+    """Share of the updates of a cell of the evidence in which clipping acted."""
+    cell = result(task, T, remedy)
+    return cell.clipped if cell else MISSING
+
+
+def longest(task: str, remedy: str) -> int | str:
+    """The longest measured T up to which a remedy solves the task for at least nine networks in ten."""
+    good = []
+    for T in SETTINGS[task].lengths:
+        cell = result(task, T, remedy)
+        if cell is None or cell.solved.share < NEARLY_ALL:
+            break
+        good.append(T)
+    return good[-1] if good else MISSING
+
+
+def non_finite(task: str) -> int:
+    """How many networks of all measured cells of a task became non-finite."""
+    return sum(cell.non_finite for cell in results(task).values() if cell)
+
+
+def measured(what: str, task: str = "") -> int:
+    """How many cells of the evidence, or networks in them, have been measured: of one task, or of all."""
+    tasks = [task] if task else SETTINGS
+    cells = [cell for name in tasks for cell in results(name).values() if cell]
+    return {"cells": len(cells), "networks": sum(cell.solved.of for cell in cells)}[what]
+
+
+def setting(task: str, what: str) -> float:
+    """How a task of the evidence is trained: N units, B sequences a batch, learning rate lr, updates."""
+    return getattr(SETTINGS[task], what)
+
+
+def criterion(what: str) -> float:
+    """What counts as solved or worse: error among fresh sequences, share of chance for a fixed one, times the start."""
+    return {"error": SOLVED_ERROR, "fresh": FRESH, "loss": SOLVED_LOSS, "worse": WORSE}[what]
+
+
+def agc(what: str, **controls) -> float:
+    """A number of the figure on AGC: the norm, or of a layer the units clipped or the share of its gradient kept."""
+    return agc_or_fixed.scene(**resolve(agc_or_fixed.CONTROLS, controls)).numbers[what]
+
+
+def largest_half() -> float:
+    """The largest finite number of sixteen-bit floating point: (2 - 2^-10) times 2^15."""
+    return (2 - 2**-10) * 2**15
+
+
+def smallest_half() -> float:
+    """The smallest positive number of sixteen-bit floating point: 2^-24."""
+    return 2.0**-24
+
+
+def clipped_twice(norm: float, tau: float, scale: float) -> float:
+    """The norm that is left when a gradient still multiplied by a loss scale is clipped, and unscaled afterwards."""
+    return min(norm * scale, tau) / scale

@@ -1,0 +1,75 @@
+"""The course's own evidence on its pages: tables of shares whose every entry opens the training lab, and figures."""
+
+from markupsafe import Markup
+
+from evidence.plan import REMEDIES, SETTINGS
+from evidence.results import ResultError, results
+from press import evidence, figures, folders, plots
+from press.errors import AuthoringError
+from press.markdown.place import calling_line
+from press.markdown.source import current
+from press.templates import render
+from widgets.kit.controls import ControlError, resolve
+from widgets.kit.listing import load, names
+
+LAB = "training_lab"
+_TASKS = {"letters": "letters", "pattern": "pattern", "addition": "addition", "multiplication": "multiplication",
+          "temporal_order": "order"}
+
+
+def table(task: str) -> Markup:
+    """Lengths by remedies: the share that solved the task, its interval, the share lost, and a link to the lab."""
+    found = _results(task)
+    for measured in filter(None, found.values()):
+        evidence.record(calling_line(), Markup(_sentence(measured)), source=measured.file, place=_how(measured))
+    return render("evidence_table", task=SETTINGS[task], remedies=REMEDIES, results=found, link=_lab_link)
+
+
+def figure(task: str) -> Markup:
+    """The same shares as curves over the length, for wide and narrow pages."""
+    found = _results(task)
+    pictures = {width: Markup(plots.success(task, found, width)) for width in plots.WIDTHS}
+    return render("evidence_plot", task=SETTINGS[task], pictures=pictures)
+
+
+def every_cell() -> Markup:
+    """Every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
+    return render("evidence_cells", tasks={task: _results(task) for task in SETTINGS})
+
+
+def lab_state(cell, seeds: int) -> dict:
+    """The controls of the training lab for the first network that a cell of that many seeds did not count."""
+    setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
+    return {"task": _TASKS[cell.task], "alpha": setting.lr, "clip": "none" if remedy.tau is None else "norm",
+            "tau": remedy.tau or 1, "cell": "tanh", "N": setting.N, "T": cell.T, "init": "gaussian", "gain": 1,
+            "optimiser": "sgd", "lam": remedy.alpha, "seed": seeds}
+
+
+def _results(task: str) -> dict:
+    if task not in SETTINGS:
+        raise AuthoringError(f"unknown task {task!r}; the evidence has {', '.join(SETTINGS)}")
+    try:
+        return results(task)
+    except ResultError as error:
+        raise AuthoringError(str(error)) from None
+
+
+def _lab_link(measured) -> str:
+    """The address of the lab in the state of a cell; empty while there is no lab that can take it."""
+    page = next(iter(sorted(folders.chapters().glob("6-*.md"))), None)
+    if page is None or LAB not in names():
+        return ""
+    try:
+        params = resolve(load(LAB).CONTROLS, lab_state(measured.cell, measured.cell.seeds))
+    except ControlError:
+        return ""
+    return current().link(page.name) + figures.state_link(params, LAB)
+
+
+def _sentence(measured) -> str:
+    return f"{measured.solved.count} of {measured.solved.of} solved, {measured.lost.count} lost"
+
+
+def _how(measured) -> str:
+    versions = ", ".join(f"{name} {version}" for name, version in measured.versions.items())
+    return f"{measured.parameters['updates']} updates, measured with {versions}"
