@@ -54,7 +54,8 @@ def _render(scene: Scene, width: str, name: str) -> str:
     panels = [(panel, _frame(panel, box, WIDTHS[width])) for panel, box in zip(scene.panels, layout["boxes"])]
     return templates.render("scene", kind=width, name=name, width=WIDTHS[width], height=layout["height"], panels=panels,
                             styles=ROLES, zip=zip, trace=trace, area=area, faces=faces, fit=fit, image=image, mark=mark,
-                            label_of=label_of, label_below=label_below, arrow=arrow, hex=palettes.hex_colour, finite=math.isfinite)
+                            label_of=label_of, label_below=label_below, arrow=arrow, hex=palettes.hex_colour,
+                            finite=math.isfinite)
 
 
 def _frame(panel, box, width) -> Frame:
@@ -105,14 +106,14 @@ def area(frame: Frame, layer) -> str:
     return f"{there}{back}Z" if there else ""
 
 
-FINE = 3000  # units along either axis of a panel, in which the corners of a mesh are whole numbers
+FINE = 2000  # units along either axis of a panel, in which the corners of a mesh are whole numbers
 
 
 def faces(panel, mesh) -> list[tuple[str, str]]:
     """Colours and path data of a mesh in panel units, back to front; neighbours in that order share their colour."""
     corners = np.stack([_share(panel.x, mesh.x), _share(panel.y, mesh.y)], axis=-1) * FINE
     outlines = [_outline(face) for face in np.rint(corners).astype(int).tolist()]
-    runs = itertools.groupby(zip(mesh.levels.tolist(), outlines), key=lambda face: face[0])
+    runs = itertools.groupby(zip(mesh.levels.tolist(), outlines, strict=True), key=lambda face: face[0])
     return [(palettes.hex_colour(mesh.palette, level), "".join(o for _, o in run)) for level, run in runs]
 
 

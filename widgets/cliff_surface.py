@@ -6,9 +6,11 @@ import numpy as np
 
 from sim.surface import surface
 from sim.wall import near_wall, wall_b, wall_peak
-from widgets.kit import Arrows, Axis, Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Scene, Slider, Text
-from widgets.kit import Tick, Toggle, linear, number_text
-from widgets.kit.relief import frame, project, relief
+from widgets.experiments import cliff
+from widgets.experiments.cliff import HIGH, B, W
+from widgets.kit import Arrows, Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Scene, Slider, Text
+from widgets.kit import Toggle, linear, number_text
+from widgets.kit.relief import project
 
 TITLE = "The cliff: the error of one unit over its two weights"
 CONTROLS = (
@@ -32,10 +34,7 @@ PRESETS = (
            {"view": "map", "T": 50, "b": -2.612, "w": 5, "alpha": 0.0001}),
 )
 
-W, B, HIGH = (4.4, 6.0), (-3.6, -2.0), 0.49  # the window, and the error of an output of 0, the highest there is
-COLUMNS, ROWS = 29, 44
 CATCH = 0.01
-FRAME = ("b = −3.6", "b = −2"), ("w = 6", "w = 4.4"), "E = 0.49"
 
 
 def scene(view, T, b, alpha, w, turn, tilt, catch):
@@ -74,31 +73,12 @@ def _edge(start, end):
         return start + (end - start) * np.nanmin((far - start) / (end - start))
 
 
-@functools.lru_cache(4)
-def _ground(T):
-    """The surface as points (COLUMNS, ROWS, 3), as many rows on either side of each column's wall, and its shade."""
-    w = np.linspace(*W, COLUMNS)[:, None]
-    share = np.linspace(0, 1, ROWS // 2 + 1)[1:] ** 2  # of the way from the wall to the border
-    b = wall_b(w) + np.hstack([(B[0] - wall_b(w)) * share[::-1], (B[1] - wall_b(w)) * share])
-    height = surface(w, b, T).E / HIGH
-    return _cube(w, b, height), np.sqrt(height)
-
-
-def _cube(w, b, height):
-    """Points (..., 3) of the cube that is drawn: b to the right, w towards the reader, the error up."""
-    x = 2 * (np.asarray(b) - B[0]) / (B[1] - B[0]) - 1
-    y = 1 - 2 * (np.asarray(w) - W[0]) / (W[1] - W[0])
-    return np.stack(np.broadcast_arrays(x, y, height), axis=-1)
-
-
 def _relief(T, turn, tilt, step, words):
-    a, z = project(_cube(step[:, 0], step[:, 1], step[:, 2] / HIGH), turn, tilt)[0].T
-    ticks = tuple(Tick(v / 40, f"{v}°".replace("-", "−")) for v in (-60, 0, 60))
-    x, y = Axis("turn the surface", -1.9, 1.9, "linear", ticks), Axis("", -1.55, 1.6, "linear", ())
+    a, z = project(cliff.cube(*step.T), turn, tilt)[0].T
+    x, y, handle = cliff.stage(turn, tilt)
     return Panel(f"Error E after {T} steps", x, y, (
-        relief(*_ground(T), turn, tilt), *frame(turn, tilt, *FRAME), Arrows(a[:1], z[:1], a[1:], z[1:], "explode"),
-        Text(a[1], z[1] - 0.14, words, "explode", "end"), Points(a[:1], z[:1], "handle", size=11),
-        Handle(turn / 40, -1.48, "turn the surface", Move("turn", 0, 40))))
+        *cliff.landscape(T, turn, tilt), Arrows(a[:1], z[:1], a[1:], z[1:], "explode"),
+        Text(a[1], z[1] - 0.14, words, "explode", "end"), Points(a[:1], z[:1], "handle", size=11), handle))
 
 
 @functools.lru_cache(4)

@@ -38,15 +38,15 @@ CHUNK = 5
 
 def scene(tau, alpha, steps, view, w, b):
     """The map with both paths after `steps` steps, and the length of each step."""
-    return _scene(_descend((w, b), alpha, tau, steps), tau, alpha, view, w, b)
+    return _scene(descents((w, b), alpha, tau, steps), tau, alpha, view, w, b)
 
 
 def run(tau, alpha, steps, view, w, b):
     """The same two descents, a few steps at a time."""
-    whole = _descend((w, b), alpha, tau, 1)
+    whole = descents((w, b), alpha, tau, 1)
     yield _scene(whole, tau, alpha, view, w, b)
     while len(whole.clipped) < steps:
-        whole = _joined(whole, _descend(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped))))
+        whole = _joined(whole, descents(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped))))
         yield _scene(whole, tau, alpha, view, w, b)
 
 
@@ -56,7 +56,7 @@ def _joined(first, then):
     return Descent(path, E, norm, np.concatenate([first.clipped, then.clipped]))
 
 
-def _descend(start, alpha, tau, steps):
+def descents(start, alpha, tau, steps):
     """Both descents; points are rounded to 36 bits, as the wall magnifies the digits in which machines differ."""
     taus = np.array([np.inf, tau])
     return descend(np.full((2, 2), start), alpha, steps, taus, T, lambda point: round_bits(point, 36))

@@ -9,6 +9,7 @@ from sim.rounded import RoundedTraining
 from sim.tasks.pattern import Pattern
 from sim.train import Config, history
 from widgets import clipping_on_cliff as cliff
+from widgets import descent_on_cliff
 from widgets.experiments import letters
 from widgets.kit.controls import resolve
 
@@ -21,9 +22,14 @@ def catapult(what: str) -> float:
     return cliff.scene(**resolve(cliff.CONTROLS, {})).numbers[what]
 
 
+def relief(what: str, steps: int = 60) -> float:
+    """A result of the two descents on the relief, after so many steps and otherwise by default: see its numbers."""
+    return descent_on_cliff.scene(**resolve(descent_on_cliff.CONTROLS, {"steps": steps})).numbers[what]
+
+
 def norm_before_catapult() -> float:
     """The gradient norm of the unclipped descent one step before its largest."""
-    norm = cliff._descend((5, -2.7), 0.01, 1, 60).norm[:-1, 0]
+    norm = cliff.descents((5, -2.7), 0.01, 1, 60).norm[:-1, 0]
     return float(norm[np.argmax(norm) - 1])
 
 

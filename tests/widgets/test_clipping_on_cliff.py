@@ -24,7 +24,7 @@ def test_the_demo_start_is_flung_off_at_step_46():
 
 
 def test_a_difference_in_the_last_digit_is_not_magnified():
-    there, beside = (widget._descend((w, -2.7), 0.01, 1, 60) for w in (5.0, 5.0 + 8.9e-16))
+    there, beside = (widget.descents((w, -2.7), 0.01, 1, 60) for w in (5.0, 5.0 + 8.9e-16))
     np.testing.assert_array_equal(there.path[-1], beside.path[-1])
 
 

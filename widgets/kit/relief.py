@@ -22,6 +22,12 @@ def project(points, turn: float, tilt: float):
     return np.stack([x * scale, (y * np.sin(e) + z * np.cos(e)) * scale], axis=-1), near
 
 
+def eye(turn: float, tilt: float) -> np.ndarray:
+    """Where the eye is, in the coordinates of the cube (3,)."""
+    a, e = np.radians([-turn, tilt])
+    return DISTANCE * np.array([-np.cos(e) * np.sin(a), -np.cos(e) * np.cos(a), np.sin(e)])
+
+
 def relief(points, shade, turn: float, tilt: float, palette: str = "coast") -> Mesh:
     """The faces of a grid of points (rows, columns, 3) from back to front.
 
