@@ -38,7 +38,8 @@ def render_widget(name: str, params: dict) -> Markup:
     pictures = {width: Markup(picture) for width, picture in svg.pictures(drawn.scene, name).items()}
     return templates.render(
         "widget", name=name, title=module.TITLE, controls=module.CONTROLS, params=drawn.params, scene=drawn.scene,
-        runs=hasattr(module, "run"), script=hasattr(module, "script"), presets=presets(module), tables=header["tables"], pictures=pictures,
+        runs=hasattr(module, "run"), script=hasattr(module, "script"), presets=presets(module),
+        tables=header["tables"], pictures=pictures,
         config=config(module, drawn, header))
 
 

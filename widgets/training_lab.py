@@ -52,8 +52,7 @@ def scene(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed):
 
 def run(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed):
     """The whole run, from where `scene` stops to 5,000 updates or the first value that is not finite."""
-    going = Run(Settings(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed))
-    yield picture(going.go(2))
+    going = Run(Settings(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed)).go(2)
     while not going.over:
         yield picture(going.go())
 
@@ -80,14 +79,16 @@ def numbers(going, found):
 
 
 def _loss(going, x):
-    chance = going.config.task.chance
-    y = log("loss, log scale", going.loss, np.array([chance, chance / 10]), floor=FLOOR, ceiling=CEILING, ticks=4)
-    return Panel("Loss", x, y, (Rule(chance, "y", "reference", "chance"), *_curve(going, going.loss, "loss", y)))
+    chance, best = going.config.task.chance, [int(np.nanargmin(going.loss))]
+    y = log("log scale; dot: the lowest", going.loss, np.array([chance, chance / 10]), floor=FLOOR, ceiling=CEILING,
+            ticks=4)
+    dot = Points(np.array(best, float), going.loss[best], "loss", size=9)
+    return Panel("Loss", x, y, (Rule(chance, "y", "reference", "chance"), *_curve(going, going.loss, "loss", y), dot))
 
 
 def _norm(going, x):
     shown = going.threshold if going.config.clip in ("norm", "adaptive") else going.norm
-    y = log("|g|, log scale", going.norm, shown, floor=FLOOR, ceiling=CEILING, ticks=4)
+    y = log("log scale", going.norm, shown, floor=FLOOR, ceiling=CEILING, ticks=4)
     return Panel("Gradient norm before clipping", x, y, (*_limit(going), *_curve(going, going.norm, "first", y),
                                                          *_cuts(going)), 0.9)
 

@@ -80,13 +80,10 @@ def test_every_combination_makes_twenty_updates(task, cell):
         assert training_lab.picture(run).numbers["loss"] > 0
 
 
-def test_a_run_begins_with_the_scene_and_goes_on():
+def test_a_run_goes_on_from_the_scene():
     params = resolve(CONTROLS, {})
-    frames = training_lab.run(**params)
-    first, second = next(frames), next(frames)
-    assert first.numbers == scene(**params).numbers
-    assert second.numbers["updates"] == first.numbers["updates"] * 3 // 2
-    *_, last = frames
+    first, *_, last = training_lab.run(**params)
+    assert first.numbers["updates"] == scene(**params).numbers["updates"] * 3 // 2
     assert last.numbers["non_finite"] == 298
     assert "training ended" in last.reading
 

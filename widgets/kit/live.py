@@ -31,14 +31,15 @@ def advance(run: str) -> int:
     """The next scene of a run: how many bytes wait at `address()`, or 0 when the run is over."""
     scene = next(_runs[run], None)
     if scene is None:
-        end(run)
+        del _runs[run]
         return 0
     return _keep(run, scene)
 
 
 def end(run: str) -> None:
-    """Forgets a run; unknown ones are ignored."""
-    _runs.pop(run, None)
+    """Forgets a run, and what its figure has shown and pinned; unknown ones are ignored."""
+    for kept in (_runs, _shown, _pinned):
+        kept.pop(run, None)
 
 
 def pin(figure: str) -> int:
@@ -57,13 +58,28 @@ def unpin(figure: str) -> None:
     _pinned.pop(figure, None)
 
 
+def again(figure: str) -> int:
+    """What a figure shows, beside what it has pinned by now: how many bytes wait at `address()`."""
+    return _keep(figure, _shown[figure])
+
+
+def script(name: str, params: str) -> int:
+    """The program of a simulation as UTF-8: how many bytes wait at `address()`."""
+    module = load(name)
+    return _wait(np.frombuffer(module.script(**resolve(module.CONTROLS, json.loads(params))).encode(), np.uint8))
+
+
 def address() -> int:
     """Where in memory the last answer starts."""
     return _answer.__array_interface__["data"][0]
 
 
 def _keep(figure: str, scene) -> int:
-    global _answer
     _shown[figure] = scene
-    _answer = pack(beside(scene, _pinned.get(figure, [])))
+    return _wait(pack(beside(scene, _pinned.get(figure, []))))
+
+
+def _wait(answer: np.ndarray) -> int:
+    global _answer
+    _answer = answer
     return _answer.size

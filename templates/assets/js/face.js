@@ -1,6 +1,7 @@
 /** Everything of a figure that a reader sees or takes hold of; it knows the page, and nothing of Python. */
 import { format } from './address.js';
 import { Painter } from './canvas.js';
+import { Exports } from './exports.js';
 import { Handles } from './handles.js';
 import { Inputs } from './inputs.js';
 import { Speech } from './speech.js';
@@ -14,14 +15,16 @@ export class Face {
   #inputs;
   #speech;
   #tables;
+  #exports;
   #line;
 
   /**
    * @param {HTMLElement} element @param {{name: string, controls: import('./values.js').Control[]}} config
-   * @param {{params: () => object, set: (given: object) => void, reset: () => void, retry: () => void}} deeds
+   * @param {{params: () => object, set: (given: object) => void, reset: () => void, retry: () => void,
+   *   script: () => Promise<ArrayBuffer>}} deeds
    * @param {AbortSignal} signal
    */
-  constructor(element, { name, controls }, { params, set, reset, retry }, signal) {
+  constructor(element, { name, controls }, { params, set, reset, retry, script }, signal) {
     this.#element = element;
     this.#name = name;
     const stage = this.part('stage');
@@ -31,6 +34,7 @@ export class Face {
     this.#inputs = new Inputs(this.part('controls'), controls, set, signal);
     this.#speech = new Speech(this.part('reading'), this.part('announce'), signal);
     this.#tables = new Tables(this.part('data'), this.part('tables'), signal);
+    this.#exports = new Exports(this.part('exports'), name, this.#painter.canvas, script, signal);
     this.#line = new StatusLine(this.part('status'), this.part('progress'), this.part('retry'));
     this.part('reset').addEventListener('click', reset, { signal });
     this.part('retry').addEventListener('click', retry, { signal });
@@ -48,6 +52,7 @@ export class Face {
     this.#speech.say(scene.reading);
     this.#tables.show(scene);
     await this.#painter.show(scene);
+    this.#exports.show(scene);
     this.#element.toggleAttribute('data-drawn', true);
   }
 

@@ -79,7 +79,7 @@ class CourseQuiz extends HTMLElement {
   /** Whether the figure shows the state that its controls describe, once it has been drawn. */
   async drawn() {
     const figure = this.figure;
-    await figure?.set({}).catch(() => {});
+    await figure?.drawn().catch(() => {});
     return figure?.scene != null;
   }
 

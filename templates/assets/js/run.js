@@ -1,4 +1,5 @@
 /** A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once. */
+import { pinning } from './pins.js';
 
 const CALM_MS = 1000; // between two pictures, for readers who asked for less motion
 
@@ -15,13 +16,15 @@ export class Run {
   #version = 0;
   #drawn = 0;
   #kept = null;
+  #drawing = Promise.resolve();
 
   /**
    * @param {import('./engine.js').Engine} engine @param {string} slot
    * @param {{start: () => {name: string, params: string}, show: (bytes: ArrayBuffer) => Promise<void>, failed: (error: Error) => void}} figure
-   * @param {{play: HTMLButtonElement, step: HTMLButtonElement}} buttons @param {AbortSignal} signal
+   * @param {{play: HTMLButtonElement, step: HTMLButtonElement, pin: HTMLButtonElement, unpin: HTMLButtonElement}} buttons
+   * @param {AbortSignal} signal
    */
-  constructor(engine, slot, figure, { play, step }, signal) {
+  constructor(engine, slot, figure, { play, step, pin, unpin }, signal) {
     this.#engine = engine;
     this.#slot = slot;
     this.#figure = figure;
@@ -29,6 +32,8 @@ export class Run {
     this.#words = play.textContent;
     play.addEventListener('click', () => (this.#playing ? this.pause() : this.play()), { signal });
     step.addEventListener('click', () => this.step(), { signal });
+    const send = (type) => engine.request(`${slot}-pin`, { type, figure: slot }).then((bytes) => figure.show(bytes));
+    pinning(send, { pin, unpin }, signal);
     signal.addEventListener('abort', () => this.#forget());
   }
 
@@ -47,6 +52,7 @@ export class Run {
   async step() {
     this.pause();
     await this.#advance(0);
+    await this.#drawing;
   }
 
   /** The controls have changed: what is under way is dropped, and the next frame is a first one. */
@@ -72,7 +78,7 @@ export class Run {
     }
   }
 
-  /** The last frame is drawn whatever the pause: it is kept until the next one, or the end. */
+  /** The last frame is drawn whatever the pause: it is kept until the next one, or the end. Python goes on meanwhile. */
   async #arrived(bytes, pause) {
     const due = bytes === null || performance.now() - this.#drawn >= pause;
     const frame = bytes ?? this.#kept;
@@ -80,7 +86,8 @@ export class Run {
     if (bytes === null) this.#begun = false;
     if (!due || !frame) return;
     this.#drawn = performance.now();
-    await this.#figure.show(frame);
+    await this.#drawing;
+    this.#drawing = this.#figure.show(frame);
   }
 
   #ask(message) {
@@ -94,7 +101,7 @@ export class Run {
 
   #forget() {
     this.pause();
-    if (this.#begun && this.#engine.phase === 'ready') this.#ask({ type: 'end' }).catch(() => {});
+    if (this.#engine.phase === 'ready') this.#ask({ type: 'end' }).catch(() => {});
     this.restart();
   }
 }

@@ -18,9 +18,9 @@ const quietly = (promise) => promise.catch(() => {});
 export class CourseWidget extends HTMLElement {
   /** @type {import('./decode.js').Scene|null} what is drawn, once it is live */
   scene = null;
-  /** @type {import('./values.js').Params} */
-  params = {};
+  params = /** @type {import('./values.js').Params} */ ({});
   #slot = `figure-${++count}`;
+  #running = `${this.#slot}-run`; // the name in Python of its run, and of what it has pinned
   #config = null;
   #face = null;
   #run = null;
@@ -34,10 +34,10 @@ export class CourseWidget extends HTMLElement {
   connectedCallback() {
     this.#config ??= JSON.parse(this.querySelector('template[data-part="config"]').content.textContent);
     this.params = { ...this.#config.params };
-    this.#leave = new AbortController();
-    const { signal } = this.#leave;
+    const { signal } = (this.#leave = new AbortController());
     const set = (given) => quietly(this.set(given));
-    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => this.#retry() };
+    const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state });
+    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => this.#retry(), script };
     this.#face = new Face(this, this.#config, deeds, signal);
     this.#run = this.#config.runs ? this.#runner(signal) : null;
     engine.loading.watch((status) => this.#heard(status), signal);
@@ -53,14 +53,18 @@ export class CourseWidget extends HTMLElement {
   }
 
   /**
-   * Sets some controls; values out of range are moved to the nearest allowed.
-   * @param {Record<string, any>} given
+   * Sets some controls, moved to the nearest value allowed. @param {Record<string, any>} given
    * @returns {Promise<void>} resolves when this state, or a newer one, is drawn; rejects when Python could not
    */
   set(given) {
     const { params, moved } = resolved(this.#config.controls, this.params, given);
     this.#note = moved.map((name) => `${name} moved to ${params[name]}, the nearest value allowed`).join('; ');
     return this.#adopt(params);
+  }
+
+  /** Resolves when what was asked for last is drawn; a run's picture is left as it is. */
+  drawn() {
+    return this.scene ? this.#latest : this.set({});
   }
 
   /** Back to the state that the page was written with. */
@@ -101,7 +105,7 @@ export class CourseWidget extends HTMLElement {
   }
 
   get #state() {
-    return { name: this.#config.name, params: JSON.stringify(this.params) };
+    return { name: this.#config.name, params: JSON.stringify(this.params), figure: this.#config.runs ? this.#running : '' };
   }
 
   /** @param {ArrayBuffer} bytes */
@@ -128,12 +132,10 @@ export class CourseWidget extends HTMLElement {
   }
 
   #runner(signal) {
-    const deeds = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed: (error) => quietly(this.#failed(error)) };
-    return new Run(engine, `${this.#slot}-run`, deeds, { play: this.#face.part('play'), step: this.#face.part('step') }, signal);
-  }
-
-  async #failed(error) {
-    this.#refused(error);
+    const [play, step, pin, unpin] = ['play', 'step', 'pin', 'unpin'].map((name) => this.#face.part(name));
+    const failed = (error) => quietly(new Promise(() => this.#refused(error)));
+    const deeds = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed };
+    return new Run(engine, this.#running, deeds, { play, step, pin, unpin }, signal);
   }
 
   #heard(status) {

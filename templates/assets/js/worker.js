@@ -1,21 +1,25 @@
 /**
  * Python's side: boots it once, keeps its functions, answers named messages.
- * in:  start {warm: a simulation to import} · ask {id, name, params} · begin {id, run, name, params} · advance {id, run} · end {id, run}
+ * in:  start {warm: a simulation to import} · ask {id, name, params, figure} · begin {id, run, name, params} · advance {id, run} ·
+ *      end {id, run} · pin {id, figure} · unpin {id, figure} · script {id, name, params}
  * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
  */
 import { boot } from './boot.js';
 
 const BASE = new URL('../', import.meta.url).href;
-const NAMES = ['answer', 'begin', 'advance', 'end', 'address'];
+const NAMES = ['answer', 'begin', 'advance', 'end', 'pin', 'unpin', 'again', 'script', 'address'];
 
 let python;
 let live;
 
 const handlers = {
-  ask: ({ name, params }) => copied(live.answer(name, params)),
+  ask: ({ name, params, figure }) => copied(live.answer(name, params, figure)),
   begin: ({ run, name, params }) => live.begin(run, name, params),
   advance: ({ run }) => copied(live.advance(run)),
   end: ({ run }) => live.end(run),
+  pin: ({ figure }) => (live.pin(figure), copied(live.again(figure))),
+  unpin: ({ figure }) => (live.unpin(figure), copied(live.again(figure))),
+  script: ({ name, params }) => copied(live.script(name, params)),
 };
 
 addEventListener('message', ({ data }) => (data.type === 'start' ? start(data) : respond(data)));

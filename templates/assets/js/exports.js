@@ -1,0 +1,71 @@
+/** What a reader takes home from a figure: its labelled curves as CSV, its picture as PNG, and a Python program. */
+
+const CURVES = ['line', 'points', 'bars', 'band'];
+const DIRECTIONS = ['x', 'y', 'low', 'high'];
+
+export class Exports {
+  /** @type {import('./decode.js').Scene|null} */
+  #scene = null;
+  #holder;
+  #name;
+
+  /**
+   * @param {HTMLElement} holder with a button for each kind of file @param {string} name
+   * @param {HTMLCanvasElement} canvas @param {() => Promise<ArrayBuffer>} script asks Python for the program
+   * @param {AbortSignal} signal
+   */
+  constructor(holder, name, canvas, script, signal) {
+    this.#holder = holder;
+    this.#name = name;
+    const made = {
+      csv: async () => new Blob([csv(this.#scene)], { type: 'text/csv' }),
+      png: () => picture(canvas),
+      py: async () => new Blob([await script()], { type: 'text/x-python' }),
+    };
+    const pressed = ({ target }) => this.#save(target.closest('[data-export]')?.dataset.export, made);
+    holder.addEventListener('click', pressed, { signal });
+  }
+
+  /** From the first live scene on there is something to save. @param {import('./decode.js').Scene} scene */
+  show(scene) {
+    this.#scene = scene;
+    this.#holder.hidden = false;
+  }
+
+  async #save(kind, made) {
+    const blob = kind && (await made[kind]().catch((error) => console.error(error)));
+    if (blob) save(blob, `${this.#name}.${kind}`);
+  }
+}
+
+/** One row a point: panel, curve, and its positions. @param {import('./decode.js').Scene} scene */
+export function csv(scene) {
+  const rows = scene.panels.flatMap((panel) => panel.layers.filter(named).flatMap((layer) => points(panel, layer)));
+  return [['panel', 'curve', ...DIRECTIONS], ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}
+
+const named = ({ kind, label }) => CURVES.includes(kind) && Boolean(label?.text);
+
+/** Gaps, and directions that a layer lacks, stay empty. */
+function points(panel, layer) {
+  const value = (name, i) => (Number.isFinite(layer[name]?.[i]) ? String(layer[name][i]) : '');
+  return Array.from(layer.x, (_, i) => [panel.title, layer.label.text, ...DIRECTIONS.map((name) => value(name, i))]);
+}
+
+const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** The canvas on the page's ground, for it is transparent itself. @returns {Promise<Blob>} */
+function picture(canvas) {
+  const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
+  const ink = copy.getContext('2d');
+  ink.fillStyle = getComputedStyle(canvas).getPropertyValue('--cw-ground') || 'white';
+  ink.fillRect(0, 0, copy.width, copy.height);
+  ink.drawImage(canvas, 0, 0);
+  return new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
+}
+
+function save(blob, name) {
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
