@@ -53,7 +53,8 @@ def run(code: str, write: Callable[[str, str], None], finish: Callable[[], None]
 def _execute(code: str, names: dict, out: Stream) -> None:
     """Run a text; write what its last statement is worth, if it is an expression."""
     tree = ast.parse(code, FILE)
-    last = tree.body.pop() if len(tree.body) > 1 and isinstance(tree.body[-1], ast.Expr) else None
+    docstring = len(tree.body) == 1 and ast.get_docstring(tree) is not None
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) and not docstring else None
     exec(compile(tree, FILE, "exec", dont_inherit=True), names)
     if last is None:
         return

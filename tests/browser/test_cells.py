@@ -107,8 +107,8 @@ def test_plots_appear_where_they_are_shown(cell):
     pictures = cell.output.locator("img")
     expect(pictures).to_have_count(2)
     expect(pictures.first).to_have_attribute("alt", "Figure. Growth; across: time; squares.")
-    shapes = pictures.first.evaluate("image => image.decode().then(() => [image.naturalWidth, image.width, image.height])")
-    assert shapes[0] > 600 and shapes[1] > 300 and shapes[2] > 100
+    sizes = pictures.first.evaluate("i => i.decode().then(() => [i.naturalWidth, i.width, i.height])")
+    assert sizes[0] > 600 and sizes[1] > 300 and sizes[2] > 100
     assert cell.output.evaluate("box => [...box.children].map(child => child.tagName)") == ["IMG", "PRE", "IMG"]
 
 
@@ -162,7 +162,8 @@ def test_blocked_storage_is_told_and_survived(browser, address):
 def test_the_colours_hold_the_same_text(cell, page):
     for name in listings.names():
         other = Cell(page, name)
-        text = other.text.input_value() + "\ns = '''a\n\"b\" \\' # c''' # d\nx = .5e-3 + 0x_ff\nprint(f'{s!r}', \"open\n\n"
+        odd = "\ns = '''a\n\"b\" \\' # c''' # d\nx = .5e-3 + 0x_ff\nprint(f'{s!r}', \"open\n\n"
+        text = other.text.input_value() + odd
         other.text.fill(text)
         assert other.part("code").text_content().rstrip("\n") == text.rstrip("\n")
         other.part("reset").click()
@@ -212,7 +213,8 @@ def test_errors_name_the_readers_line(cell, code, line, words):
 
 def test_hostile_output_stays_text(cell, page):
     hostile = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
-    assert cell.run(f"import sys\nprint({hostile!r})\nprint({hostile!r}, file=sys.stderr)\n{hostile!r}").count("<img") == 3
+    code = f"import sys\nprint({hostile!r})\nprint({hostile!r}, file=sys.stderr)\n{hostile!r}"
+    assert cell.run(code).count("<img") == 3
     cell.run(f"import matplotlib.pyplot as plt\nplt.plot([1]), plt.title({hostile!r})")
     assert cell.output.locator("script, img[onerror]").count() == 0
     assert page.title() != "broken"
@@ -232,7 +234,7 @@ def test_another_origin_cannot_be_reached(browser, address):
         cell.start(start + fetch.format("http://127.0.0.2:9/"))
         cell.expect("done")
         expect(cell.output).to_contain_text("NetworkError")
-        assert visit.problems and all("Content Security Policy" in problem for problem in visit.problems)
+        assert "failed: http://127.0.0.2:9/ csp" in visit.problems
         visit.problems.clear()
 
 
@@ -259,7 +261,7 @@ def test_leaving_the_page_ends_the_program(browser, address):
         cell = Cell(page)
         cell.start(ENDLESS)
         cell.expect("running")
-        page.locator(f"a[href$='{listings.names()[0]}/'], a[href='../']").first.evaluate("link => link.click()")
+        page.locator(".md-header .md-logo").click()
         expect(page.locator("code-cell")).to_have_count(0)
         page.go_back()
         assert Cell(page).run("print('back')") == "back\n"

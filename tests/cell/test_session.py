@@ -29,7 +29,7 @@ def test_an_unfinished_line_comes_before_what_the_other_stream_says():
 
 
 @pytest.mark.parametrize(("code", "value"), [("x = 2\nx + 1", "3\n"), ("x = 2\nNone", ""), ("'docstring'", ""),
-                                             ("x = 1\nprint(x)\n'é'", "1\n'é'\n")])
+                                             ("2 * 3", "6\n"), ("x = 1\nprint(x)\n'é'", "1\n'é'\n")])
 def test_a_last_expression_shows_its_value(code, value):
     assert text(code) == (value, None)
 

@@ -25,8 +25,14 @@ function hideProgress() {
   document.querySelector('[data-md-component="progress"]')?.setAttribute('aria-hidden', 'true');
 }
 
+/** The theme wraps every copy button in a landmark, and they all have the same name: none. */
+function calmCopyButtons() {
+  for (const wrapper of document.querySelectorAll('nav.md-code__nav')) wrapper.setAttribute('role', 'presentation');
+}
+
 function onPage() {
   nameSearch();
+  calmCopyButtons();
   hideProgress();
   reachScrolling(document);
 }
