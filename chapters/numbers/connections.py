@@ -41,14 +41,14 @@ def clipped(task: str, T: int, remedy: str) -> float | str:
 
 
 def longest(task: str, remedy: str) -> int | str:
-    """The longest measured T up to which a remedy solves the task for at least nine networks in ten."""
-    good = []
+    """The longest T up to which a remedy solves the task for at least nine measured networks in ten, or "none"."""
+    good = "none"
     for T in SETTINGS[task].lengths:
         cell = result(task, T, remedy)
         if cell is None or cell.solved.share < NEARLY_ALL:
             break
-        good.append(T)
-    return good[-1] if good else MISSING
+        good = T
+    return good
 
 
 def non_finite(task: str) -> int:
