@@ -1,0 +1,49 @@
+"""A run that was kept and restored makes the same updates as one that never stopped."""
+
+import numpy as np
+import pytest
+
+from sim.checkpoint import from_bytes, restore, state, to_bytes
+from sim.rounded import RoundedTraining
+from sim.tasks.characters import Characters
+from sim.train import Config, Training, history
+
+TASK = Characters(10, T_max=14, text="a small text, from which some letters are drawn at random.")
+
+
+def config(**given):
+    return Config(TASK, (3, 4), N=5, B=2, **given)
+
+
+@pytest.mark.parametrize("kind", [Training, RoundedTraining])
+@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("cell, clip", [("rnn", "adaptive"), ("gru", "norm"), ("lstm", "none")])
+def test_a_restored_run_goes_on_as_if_never_stopped(kind, optimiser, cell, clip):
+    what = config(optimiser=optimiser, cell=cell, clip=clip, lr=0.05)
+    whole, stopped, later = kind(what), kind(what), kind(what)
+    expected = history(whole, 20)
+    history(stopped, 8)
+    history(later, 3)
+    restore(later, from_bytes(to_bytes(state(stopped))))
+    assert later.step == 8
+    for ours, theirs in zip(history(later, 12)[:3], expected[:3], strict=True):
+        np.testing.assert_array_equal(ours, theirs[8:])
+    np.testing.assert_array_equal(later.theta.flat, whole.theta.flat)
+
+
+def test_a_state_does_not_change_with_the_run():
+    training = Training(config())
+    kept = state(training)
+    before = to_bytes(kept)
+    history(training, 3)
+    assert to_bytes(kept) == before
+
+
+def test_a_state_of_another_network_is_refused():
+    with pytest.raises(ValueError, match="another run"):
+        restore(Training(Config(TASK, (3,), N=5)), state(Training(config())))
+
+
+def test_bytes_hold_no_pickle():
+    with pytest.raises(ValueError, match="[Oo]bject"):
+        to_bytes({"thing": np.array([object()])})
