@@ -1,11 +1,13 @@
 """A simulation on a page: its picture, controls and data, rendered from the templates at build time."""
 
 import functools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from press import svg, templates
+from press import folders, svg, templates
+from press.runtime.archive import digest, read_folder
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load, presets
 from widgets.kit.scene import Scene
@@ -31,6 +33,13 @@ def draw(name: str, params: dict) -> Drawn:
     return Drawn(name, full, _scene(name, tuple(full.items())))
 
 
+def unfolding(drawn: Drawn) -> Iterator[dict]:
+    """The numbers of a state: of its picture, then of each picture of its run if it has one."""
+    yield drawn.scene.numbers
+    run = getattr(load(drawn.name), "run", None)
+    yield from (scene.numbers for scene in run(**drawn.params)) if run else ()
+
+
 def render_widget(name: str, params: dict) -> Markup:
     """The whole `<course-widget>` element of a simulation in the given state."""
     module, drawn = load(name), draw(name, params)
@@ -39,8 +48,14 @@ def render_widget(name: str, params: dict) -> Markup:
     return templates.render(
         "widget", name=name, title=module.TITLE, controls=module.CONTROLS, params=drawn.params, scene=drawn.scene,
         runs=hasattr(module, "run"), script=hasattr(module, "script"), presets=presets(module),
-        tables=header["tables"], pictures=pictures,
-        config=config(module, drawn, header))
+        keeps=hasattr(module, "checkpoint") and code_digest(),
+        tables=header["tables"], pictures=pictures, config=config(module, drawn, header))
+
+
+@functools.cache
+def code_digest() -> str:
+    """A name for all code that a run in the page depends on: what another version has kept is not gone on with."""
+    return digest(data for place in ("sim", "widgets") for data in read_folder(folders.ROOT / place).values())
 
 
 def config(module, drawn: Drawn, header: dict) -> dict:

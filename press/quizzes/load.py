@@ -123,8 +123,16 @@ def _check_reach(item: Item) -> None:
         raise item.error(str(error), "goal") from error
     if goal.holds(item.made["goal"], _named(start)):
         raise item.error("the goal is reached before the reader has done anything", "goal")
-    if not goal.holds(item.made["goal"], _named(solution)):
+    if not _reaches(fields["goal"], fields["widget"], tuple(solution.params.items())):
         raise item.error("the solution does not reach the goal", "solution")
+
+
+@cache
+def _reaches(text: str, widget: str, params: tuple) -> bool:
+    """Whether a goal holds in the picture of a state or, where it unfolds in time, in a picture of its run."""
+    drawn = figures.draw(widget, dict(params))
+    return any(goal.holds(goal.parse(text, _named(drawn)), {**numbers, **drawn.params})
+               for numbers in figures.unfolding(drawn))
 
 
 def _named(drawn) -> dict:
