@@ -1,4 +1,4 @@
-"""The two loops that watch themselves log the same; PyTorch clips a millionth shorter, which training then magnifies."""
+"""The two loops that watch themselves log the same. PyTorch clips a millionth shorter, which training magnifies."""
 
 import math
 import runpy
