@@ -44,5 +44,6 @@ def test_both_painters_show_the_same(visit, name):
     assert still.shape == drawn.shape
     gap = np.abs(still - drawn)
     assert still.std() > 3, "the still picture is blank"
-    assert gap.mean() < 1.5
-    assert np.percentile(gap, 99) < 30
+    assert gap.mean() < 0.5
+    assert np.percentile(gap, 99) < 10
+    assert gap.max() < 32
