@@ -75,6 +75,19 @@ def streams(seeds):
     return rows
 
 
+def trajectories():
+    """Losses of stable training runs, one list a kind of cell, and the sum of an orthogonal matrix drawn from a seed."""
+    from sim.initialise import orthogonal
+    from sim.tasks.pattern import Pattern
+    from sim.train import Config, Training, history
+
+    losses = {"orthogonal": orthogonal(np.random.default_rng(3), 24).ravel().tolist()}
+    for cell, updates in (("rnn", 1000), ("lstm", 100), ("gru", 100)):
+        config = Config(task=Pattern(20), cell=cell, N=16, lr=0.01, start={"gain": 0.5}, seeds=(0, 1))
+        losses[cell] = history(Training(config), updates)[0].ravel().tolist()
+    return losses
+
+
 IN_BROWSER = """
 import json
 import numpy as np
@@ -84,6 +97,13 @@ import numpy as np
 def test_random_streams_equal_the_native_ones(page):
     body = Path(__file__).read_text().partition("def streams")[2].partition("\n\n\n")[0]
     assert value(page, f"{IN_BROWSER}\ndef streams{body}\njson.dumps(streams({SEEDS}))") == streams(SEEDS)
+
+
+def test_stable_training_follows_the_native_trajectory(page):
+    body = Path(__file__).read_text().partition("def trajectories")[2].partition("\n\n\n")[0]
+    theirs = value(page, f"{IN_BROWSER}\ndef trajectories{body}\njson.dumps(trajectories())")
+    for name, ours in trajectories().items():
+        np.testing.assert_allclose(theirs[name], ours, rtol=1e-12, atol=1e-12, err_msg=name)
 
 
 def test_linear_algebra_works(page):
