@@ -18,7 +18,7 @@ from widgets.kit.roles import ROLES
 from widgets.kit.scene import Scene
 from widgets.kit.wire import label_below, label_of
 
-WIDTHS = {"wide": 760, "narrow": 358}
+WIDTHS = {"wide": 702, "narrow": 358}
 
 
 @dataclass(frozen=True)
