@@ -8,7 +8,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from evidence.plan import SEEDS, Cell, cells
+from evidence.plan import SEEDS, SETTINGS, Cell, cells
 
 FOLDER = Path(__file__).resolve().parent / "cells"
 
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if options.again:
         (folder / f"{options.again}.json").unlink(missing_ok=True)
-    todo = missing(folder, options.only, options.seeds)
+    todo = [cell for cell in missing(folder, options.only, options.seeds) if options.again in ("", cell.name)]
     if options.list:
         print("\n".join(cell.name for cell in todo) or "nothing is missing")
         return
@@ -58,8 +58,9 @@ def _options(arguments):
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many cells at a time")
     parser.add_argument("--seeds", type=int, default=SEEDS, help="networks a cell")
     parser.add_argument("--updates", type=int, help="updates a network, instead of the plan's")
-    parser.add_argument("--only", default="", help="one task")
-    parser.add_argument("--again", default="", help="a cell to measure anew")
+    parser.add_argument("--only", default="", choices=["", *SETTINGS], metavar="TASK", help="one task")
+    parser.add_argument("--again", default="", choices=["", *(cell.name for cell in cells())], metavar="NAME",
+                        help="one cell to measure anew")
     parser.add_argument("--list", action="store_true", help="say what is missing and stop")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the cells are")
     return parser.parse_args(arguments)

@@ -4,6 +4,7 @@ from evidence.experiment import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
 from evidence.plan import SETTINGS
 from evidence.results import result, results
 from widgets import agc_or_fixed
+from widgets.experiments import language
 from widgets.kit.controls import resolve
 
 MISSING = "not measured"
@@ -78,9 +79,20 @@ def agc(what: str, **controls) -> float:
     return agc_or_fixed.scene(**resolve(agc_or_fixed.CONTROLS, controls)).numbers[what]
 
 
-def largest_half() -> float:
+def text(what: str) -> float:
+    """Of the character model: bits of guessing by frequency, recorded updates, bits at their end, clipped or not."""
+    return {"unigram": language.unigram(), "updates": language.RECORDED, "clipped": language.RECORD[True][0][-1],
+            "unclipped": language.RECORD[False][0][-1]}[what]
+
+
+def step_of_rate(seeds: int) -> float:
+    """The smallest step between two rates that so many seeds can have: one over their number."""
+    return 1 / seeds
+
+
+def largest_half() -> int:
     """The largest finite number of sixteen-bit floating point: (2 - 2^-10) times 2^15."""
-    return (2 - 2**-10) * 2**15
+    return 2**16 - 2**5
 
 
 def smallest_half() -> float:
