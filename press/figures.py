@@ -7,7 +7,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from press import folders, svg, templates
-from press.runtime.archive import digest, read_folder
+from press.runtime.archive import digest
+from press.runtime.sources import everything
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load, presets
 from widgets.kit.scene import Scene
@@ -55,7 +56,7 @@ def render_widget(name: str, params: dict) -> Markup:
 @functools.cache
 def code_digest() -> str:
     """A name for all code that a run in the page depends on: what another version has kept is not gone on with."""
-    return digest(data for place in ("sim", "widgets") for data in read_folder(folders.ROOT / place).values())
+    return digest(data for place in ("sim", "widgets") for data in everything(folders.ROOT / place).values())
 
 
 def config(module, drawn: Drawn, header: dict) -> dict:

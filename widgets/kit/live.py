@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 
+from sim.checkpoint import from_bytes, to_bytes
 from widgets.kit.compare import MOST, beside
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load
@@ -67,6 +68,20 @@ def script(name: str, params: str) -> int:
     """The program of a simulation as UTF-8: how many bytes wait at `address()`."""
     module = load(name)
     return _wait(np.frombuffer(module.script(**resolve(module.CONTROLS, json.loads(params))).encode(), np.uint8))
+
+
+def save(run: str, name: str) -> int:
+    """All that a run under way needs to be gone on with: how many bytes wait at `address()`, 0 without such a run."""
+    if run not in _runs:
+        return 0
+    return _wait(np.frombuffer(to_bytes(load(name).checkpoint(_runs[run])), np.uint8))
+
+
+def resume(run: str, name: str, params: str, kept) -> int:
+    """Puts the run called `run` where `save` found it, given those bytes: how many bytes of its scene wait."""
+    module = load(name)
+    _runs[run] = module.resume(from_bytes(bytes(kept)), **resolve(module.CONTROLS, json.loads(params)))
+    return advance(run)
 
 
 def address() -> int:

@@ -39,8 +39,9 @@ class Table:
 class Scene:
     """The whole answer.
 
-    `reading` is one computed sentence: caption, text alternative and live announcement. `numbers` are the named
-    results, each a float or None where there is no finite value. `side_by_side` sets panels in a row where the
+    `reading` is one computed sentence: caption, text alternative and live announcement. `writing` is plain text that
+    the simulation itself wrote, shown below the picture. `numbers` are the named results, each a float or None where
+    there is no finite value. `side_by_side` sets panels in a row where the
     page is wide enough. `height` is that of a full-width panel in CSS pixels.
     """
 
@@ -50,6 +51,7 @@ class Scene:
     side_by_side: bool = False
     height: int = 320
     tables: tuple[Table, ...] = ()
+    writing: str = ""
 
 
 def _check(layer, title: str) -> None:

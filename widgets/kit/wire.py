@@ -38,6 +38,7 @@ def as_json(scene: Scene) -> dict:
 def _header(scene: Scene, write) -> dict:
     return {
         "reading": scene.reading,
+        "writing": scene.writing,
         "numbers": {name: _finite(value) for name, value in scene.numbers.items()},
         "layouts": layouts(scene),
         "panels": [_panel(panel, write) for panel in scene.panels],

@@ -32,7 +32,7 @@ export class Face {
     this.#painter = new Painter(stage, this.part('still'), signal);
     new Handles(this.#painter, { stage, controls: known, params, set }, signal);
     this.#inputs = new Inputs(this.part('controls'), controls, set, signal);
-    this.#speech = new Speech(this.part('reading'), this.part('announce'), signal);
+    this.#speech = new Speech(this.part('reading'), this.part('writing'), this.part('announce'), signal);
     this.#tables = new Tables(this.part('data'), this.part('tables'), signal);
     this.#exports = new Exports(this.part('exports'), name, this.#painter.canvas, script, signal);
     this.#line = new StatusLine(this.part('status'), this.part('progress'), this.part('retry'));
@@ -49,7 +49,7 @@ export class Face {
 
   /** Shows a scene; resolves when it is on the screen. @param {import('./decode.js').Scene} scene */
   async draw(scene) {
-    this.#speech.say(scene.reading);
+    this.#speech.say(scene.reading, scene.writing);
     this.#tables.show(scene);
     await this.#painter.show(scene);
     this.#exports.show(scene);

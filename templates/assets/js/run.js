@@ -1,4 +1,5 @@
 /** A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once. */
+import { keeping } from './checkpoint.js';
 import { pinning } from './pins.js';
 
 const CALM_MS = 1000; // between two pictures, for readers who asked for less motion
@@ -17,14 +18,15 @@ export class Run {
   #drawn = 0;
   #kept = null;
   #drawing = Promise.resolve();
+  #changed = () => {};
 
   /**
    * @param {import('./engine.js').Engine} engine @param {string} slot
    * @param {{start: () => {name: string, params: string}, show: (bytes: ArrayBuffer) => Promise<void>, failed: (error: Error) => void}} figure
-   * @param {{play: HTMLButtonElement, step: HTMLButtonElement, pin: HTMLButtonElement, unpin: HTMLButtonElement}} buttons
+   * @param {Record<string, HTMLButtonElement>} buttons play, step, pin and unpin; keep, continue and kept where runs can be kept
    * @param {AbortSignal} signal
    */
-  constructor(engine, slot, figure, { play, step, pin, unpin }, signal) {
+  constructor(engine, slot, figure, { play, step, pin, unpin, ...parts }, signal) {
     this.#engine = engine;
     this.#slot = slot;
     this.#figure = figure;
@@ -34,6 +36,7 @@ export class Run {
     step.addEventListener('click', () => this.step(), { signal });
     const send = (type) => engine.request(`${slot}-pin`, { type, figure: slot }).then((bytes) => figure.show(bytes));
     pinning(send, { pin, unpin }, signal);
+    if (parts.keep) this.#changed = keeping(this.#keeper, parts, signal);
     signal.addEventListener('abort', () => this.#forget());
   }
 
@@ -59,6 +62,7 @@ export class Run {
   restart() {
     this.#version += 1;
     this.#begun = false;
+    this.#changed();
   }
 
   /** Pulls a frame and draws it, unless one was drawn less than `pause` ms ago; false when the run is over. */
@@ -88,6 +92,21 @@ export class Run {
     this.#drawn = performance.now();
     await this.#drawing;
     this.#drawing = this.#figure.show(frame);
+  }
+
+  get #keeper() {
+    const ask = (type, more) => this.#engine.request(`${this.#slot}-keep`, { type, run: this.#slot, ...this.#figure.start(), ...more });
+    return { state: this.#figure.start, save: () => ask('save'), load: (bytes) => this.#goOn(() => ask('resume', { bytes })) };
+  }
+
+  /** Draws where a kept run stands, and goes on from there. @param {() => Promise<ArrayBuffer>} resumed */
+  async #goOn(resumed) {
+    this.pause();
+    this.#version += 1;
+    const frame = await resumed();
+    this.#begun = true;
+    await this.#figure.show(frame);
+    this.play();
   }
 
   #ask(message) {

@@ -4,21 +4,24 @@ const REST_MS = 500;
 
 export class Speech {
   #reading;
+  #writing;
   #announce;
   #timer = 0;
 
-  /** @param {Element} reading @param {Element} announce @param {AbortSignal} signal */
-  constructor(reading, announce, signal) {
+  /** @param {Element} reading @param {Element} writing @param {Element} announce @param {AbortSignal} signal */
+  constructor(reading, writing, announce, signal) {
     this.#reading = reading;
+    this.#writing = writing;
     this.#announce = announce;
     signal.addEventListener('abort', () => clearTimeout(this.#timer));
   }
 
-  /** @param {string} text */
-  say(text) {
-    if (this.#reading.textContent === text) return;
-    this.#reading.textContent = text;
+  /** @param {string} reading @param {string} writing what the simulation wrote, if it writes */
+  say(reading, writing) {
+    if (this.#reading.textContent === reading && this.#writing.textContent === writing) return;
+    this.#reading.textContent = reading;
+    this.#writing.textContent = writing;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#announce.textContent = text), REST_MS);
+    this.#timer = setTimeout(() => (this.#announce.textContent = `${reading} ${writing}`.trim()), REST_MS);
   }
 }

@@ -132,10 +132,10 @@ export class CourseWidget extends HTMLElement {
   }
 
   #runner(signal) {
-    const [play, step, pin, unpin] = ['play', 'step', 'pin', 'unpin'].map((name) => this.#face.part(name));
+    const parts = ['play', 'step', 'pin', 'unpin', 'keep', 'continue', 'kept'].map((name) => [name, this.#face.part(name)]);
     const failed = (error) => quietly(new Promise(() => this.#refused(error)));
     const deeds = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed };
-    return new Run(engine, this.#running, deeds, { play, step, pin, unpin }, signal);
+    return new Run(engine, this.#running, deeds, Object.fromEntries(parts), signal);
   }
 
   #heard(status) {

@@ -1,13 +1,14 @@
 /**
  * Python's side: boots it once, keeps its functions, answers named messages.
  * in:  start {warm: a simulation to import} · ask {id, name, params, figure} · begin {id, run, name, params} · advance {id, run} ·
- *      end {id, run} · pin {id, figure} · unpin {id, figure} · script {id, name, params}
+ *      end {id, run} · pin {id, figure} · unpin {id, figure} · script {id, name, params} ·
+ *      save {id, run, name} · resume {id, run, name, params, bytes}
  * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
  */
 import { boot } from './boot.js';
 
 const BASE = new URL('../', import.meta.url).href;
-const NAMES = ['answer', 'begin', 'advance', 'end', 'pin', 'unpin', 'again', 'script', 'address'];
+const NAMES = ['answer', 'begin', 'advance', 'end', 'pin', 'unpin', 'again', 'script', 'save', 'resume', 'address'];
 
 let python;
 let live;
@@ -20,6 +21,8 @@ const handlers = {
   pin: ({ figure }) => (live.pin(figure), copied(live.again(figure))),
   unpin: ({ figure }) => (live.unpin(figure), copied(live.again(figure))),
   script: ({ name, params }) => copied(live.script(name, params)),
+  save: ({ run, name }) => copied(live.save(run, name)),
+  resume: ({ run, name, params, bytes }) => copied(live.resume(run, name, params, python.toPy(new Uint8Array(bytes)))),
 };
 
 addEventListener('message', ({ data }) => (data.type === 'start' ? start(data) : respond(data)));

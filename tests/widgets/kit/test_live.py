@@ -52,3 +52,20 @@ def test_three_are_kept_and_the_oldest_makes_room():
     assert live.answer("cliff_1d", "{}", "kept") > alone
     live.unpin("kept")
     assert live.answer("cliff_1d", "{}", "kept") == alone
+
+
+def test_a_kept_run_is_resumed_under_any_name():
+    live.begin("first", "language_model", '{"cell": "gru"}')
+    live.advance("first"), live.advance("first")
+    live.save("first", "language_model")
+    kept = live._answer.tobytes()
+    live.advance("first")
+    expected = live._answer.copy()
+    live.resume("second", "language_model", '{"cell": "gru"}', memoryview(kept))
+    live.advance("second")
+    np.testing.assert_array_equal(live._answer, expected)
+    live.end("first"), live.end("second")
+
+
+def test_a_run_that_has_not_begun_has_nothing_to_keep():
+    assert live.save("nobody", "language_model") == 0

@@ -80,3 +80,9 @@ def test_tables_hold_the_numbers_and_the_labelled_curves():
     assert curve.rows[0] == ("0", "0")
     bars = Scene((Panel("B", X, Y, (Bars(np.arange(40.0), np.ones(40), "loss", "n"),)),), "r")
     assert len(tables_of(bars)[0].rows) == 12
+
+
+def test_what_a_simulation_writes_travels_as_plain_text():
+    panel = Panel("P", linear("x", 0, 1), linear("y", 0, 1), ())
+    scene = Scene((panel,), "It wrote.", writing="<b>not bold</b>\nand a second line")
+    assert as_json(scene)["writing"] == scene.writing

@@ -1,0 +1,90 @@
+/**
+ * Keep and Continue: the state of a run, kept in this browser for one figure and one setting of its controls.
+ * What other code has kept (`content` differs) is not gone on with. Without storage the reader is told.
+ */
+
+const DATABASE = 'cliffwalk';
+const STORE = 'checkpoints';
+
+/** @typedef {{content: string, bytes: ArrayBuffer}} Kept */
+
+/** @param {IDBValidKey} key @returns {Promise<Kept|undefined>} */
+export const find = (key) => within('readonly', (store) => store.get(key));
+
+/** @param {IDBValidKey} key @param {Kept} kept @returns {Promise<unknown>} */
+export const put = (key, kept) => within('readwrite', (store) => store.put(kept, key));
+
+/**
+ * Ties two buttons to a run.
+ * @param {{state: () => {name: string, params: string}, save: () => Promise<ArrayBuffer|null|undefined>,
+ *   load: (bytes: ArrayBuffer) => Promise<void>}} run
+ * @param {{keep: HTMLButtonElement, continue: HTMLButtonElement, kept: HTMLElement}} parts
+ * @param {AbortSignal} signal
+ * @returns {() => void} to be called when the controls have changed
+ */
+export function keeping({ state, save, load }, { keep, continue: go, kept: line }, signal) {
+  const { content } = keep.dataset;
+  const key = () => [state().name, state().params];
+  const fitting = async (at) => {
+    const kept = await find(at).catch(() => undefined);
+    return kept?.content === content ? kept : undefined;
+  };
+  const look = async () => {
+    const at = key();
+    const kept = await fitting(at);
+    if (String(at) === String(key())) go.hidden = !kept;
+  };
+  const pressed = (act, instead) => async () => {
+    line.textContent = await act().catch((error) => {
+      console.info(error);
+      return instead;
+    });
+  };
+  const keepIt = async () => {
+    const [at, bytes] = [key(), await save()];
+    if (!bytes) return 'Nothing is in training: press Train first.';
+    await put(at, { content, bytes });
+    await look();
+    return 'Kept in this browser.';
+  };
+  const goOn = async () => {
+    const kept = await fitting(key());
+    if (!kept) return 'Nothing is kept for these settings.';
+    await load(kept.bytes);
+    return 'Going on from what was kept.';
+  };
+  keep.addEventListener('click', pressed(keepIt, 'This browser does not let the page keep anything.'), { signal });
+  go.addEventListener('click', pressed(goOn, 'What was kept could not be read.'), { signal });
+  const changed = () => {
+    line.textContent = '';
+    look();
+  };
+  changed();
+  return changed;
+}
+
+/** The answer of the store to one request, when it is settled for good. */
+async function within(mode, ask) {
+  const database = await opened();
+  try {
+    const transaction = database.transaction(STORE, mode);
+    const answer = ask(transaction.objectStore(STORE));
+    await new Promise((done, failed) => {
+      transaction.oncomplete = done;
+      transaction.onerror = transaction.onabort = () => failed(transaction.error);
+    });
+    return answer.result;
+  } finally {
+    database.close();
+  }
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function opened() {
+  return new Promise((done, failed) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onsuccess = () => done(request.result);
+    request.onerror = request.onblocked = () => failed(request.error);
+  });
+}
