@@ -1,6 +1,7 @@
-"""A training loop that watches itself: loss and norm logged at every update, three alerts
+"""A training loop that watches itself
 
-A small recurrent network learns to recite 20 signs; the only input is a pulse at the first step.
+Loss and norm are logged at every update, and what is unusual raises an alert. A small
+recurrent network learns to recite 20 signs; the only input is a pulse at the first step.
 """
 
 import numpy as np
@@ -12,16 +13,19 @@ def initial(seed):
     """The weights, and the signs to recite."""
     rng = np.random.default_rng(seed)
     target = 0.8 * rng.choice([-1.0, 1.0], size=T)
-    W_h, w_x, w_y = rng.standard_normal((N, N)), rng.standard_normal(N), rng.standard_normal(N)
-    return {"W_h": W_h / np.sqrt(N), "w_x": w_x, "b": np.zeros(N), "w_y": w_y / np.sqrt(N)}, target
+    W_h, w_x, w_y = (rng.standard_normal(shape) for shape in ((N, N), N, N))
+    params = {"W_h": W_h / np.sqrt(N), "w_x": w_x, "b": np.zeros(N), "w_y": w_y / np.sqrt(N)}
+    return params, target
 
 
 def gradient(params, target):
     """The loss and its gradient, by backpropagation through time."""
     h, pulse = np.zeros((T + 1, N)), np.eye(T)[0]
     for t in range(T):
-        h[t + 1] = np.tanh(params["W_h"] @ h[t] + params["w_x"] * pulse[t] + params["b"])
-    dy = 2 * (h[1:] @ params["w_y"] - target) / T
+        z = params["W_h"] @ h[t] + params["w_x"] * pulse[t] + params["b"]
+        h[t + 1] = np.tanh(z)
+    miss = h[1:] @ params["w_y"] - target
+    dy = 2 * miss / T
     grads = {name: np.zeros_like(p) for name, p in params.items()}
     grads["w_y"] = dy @ h[1:]
     dh = np.zeros(N)
@@ -31,7 +35,7 @@ def gradient(params, target):
         grads["w_x"] += dz * pulse[t]
         grads["b"] += dz
         dh = params["W_h"].T @ dz
-    return np.mean((h[1:] @ params["w_y"] - target) ** 2), grads
+    return np.mean(miss**2), grads
 
 
 class Monitor:
@@ -76,6 +80,7 @@ def train(seed, tau, updates=300):
 if __name__ == "__main__":
     for tau in (1.0, np.inf):
         monitor, alerts = train(seed=6, tau=tau)
-        print(f"tau = {tau}: {len(monitor.losses)} updates, {len(alerts)} alerts, last loss {monitor.losses[-1]:.3g}")
-        for update, said in list(alerts.items())[:3] + list(alerts.items())[-1:]:
-            print(f"  update {update}: {said}")
+        last = monitor.losses[-1]
+        print(f"tau = {tau}: {len(monitor.losses)} updates, last loss {last:.3g}, {len(alerts)} alerts")
+        for update in [*alerts][:3] + [*alerts][-1:]:
+            print(f"  update {update}: {alerts[update]}")

@@ -17,9 +17,9 @@ class Reciter(torch.nn.Module):
         super().__init__()
         rng = np.random.default_rng(seed)
         self.target = torch.from_numpy(0.8 * rng.choice([-1.0, 1.0], size=T))
-        W_h, w_x, w_y = rng.standard_normal((N, N)), rng.standard_normal(N), rng.standard_normal(N)
-        start = (W_h / np.sqrt(N), w_x, np.zeros(N), w_y / np.sqrt(N))
-        self.W_h, self.w_x, self.b, self.w_y = (torch.nn.Parameter(torch.from_numpy(a)) for a in start)
+        W_h, w_x, w_y = (rng.standard_normal(shape) for shape in ((N, N), N, N))
+        start = (torch.from_numpy(a) for a in (W_h / np.sqrt(N), w_x, np.zeros(N), w_y / np.sqrt(N)))
+        self.W_h, self.w_x, self.b, self.w_y = map(torch.nn.Parameter, start)
 
     def forward(self):
         h, y = torch.zeros(N, dtype=torch.float64), []
@@ -57,7 +57,7 @@ def train(seed, tau, updates=300):
         sgd.zero_grad()
         loss = torch.mean((model() - model.target) ** 2)
         loss.backward()
-        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), max_norm=tau)  # returns the norm before clipping
+        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), max_norm=tau)  # the norm before
         if said := monitor.alert(loss.item(), norm.item()):
             alerts[update] = said
         if not math.isfinite(loss.item() + norm.item()):
@@ -69,6 +69,7 @@ def train(seed, tau, updates=300):
 if __name__ == "__main__":
     for tau in (1.0, math.inf):
         monitor, alerts = train(seed=6, tau=tau)
-        print(f"tau = {tau}: {len(monitor.losses)} updates, {len(alerts)} alerts, last loss {monitor.losses[-1]:.3g}")
-        for update, said in list(alerts.items())[:3] + list(alerts.items())[-1:]:
-            print(f"  update {update}: {said}")
+        last = monitor.losses[-1]
+        print(f"tau = {tau}: {len(monitor.losses)} updates, last loss {last:.3g}, {len(alerts)} alerts")
+        for update in [*alerts][:3] + [*alerts][-1:]:
+            print(f"  update {update}: {alerts[update]}")
