@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from press import evidence as records
 from press import figures, listings, numbers, references, results
+from press import progress as questions
 from press.errors import AuthoringError
 from press.markdown.fragment import fragment
 from press.markdown.place import calling_line
@@ -76,6 +77,11 @@ def quiz(name: str, *ids: str) -> Markup:
     return quizzes.render_quiz(name, ids)
 
 
+def progress() -> Markup:
+    """What the reader has answered and what is open, counted in the browser."""
+    return questions.table()
+
+
 def listing(name: str) -> Markup:
     """The listing `name` in its tabs, NumPy first."""
     title, tabs = listings.load(name)
@@ -121,7 +127,7 @@ def evidence_cells() -> Markup:
 def all_macros() -> dict:
     """The macros by name."""
     return {f.__name__: f for f in (
-        widget, state, number, cited, cite, term, quiz, listing, glossary, sources, evidence,
+        widget, state, number, cited, cite, term, quiz, progress, listing, glossary, sources, evidence,
         evidence_table, evidence_plot, evidence_cells)}
 
 

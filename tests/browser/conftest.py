@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from press.lab import build_lab
+from press.lab import build_course, build_lab
 
 HERE = Path(__file__).parent
 LIVE_MS = 60_000
@@ -63,6 +64,19 @@ def address(site):
     """Where the site is served during the tests."""
     with serving(site) as (_, here):
         yield here
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """The whole course: its folder and where it is served; CLIFFWALK_COURSE names one built before."""
+    folder = Path(os.environ.get("CLIFFWALK_COURSE") or built(tmp_path_factory, "course", build_course))
+    with serving(folder) as (_, address):
+        yield folder, address
+
+
+def paths(folder: Path) -> list[str]:
+    """The pages of a site, as its site map lists them."""
+    return re.findall(r"<loc>https?://[^/]*(/[^<]*)</loc>", (folder / "sitemap.xml").read_text())
 
 
 @pytest.fixture(scope="session")

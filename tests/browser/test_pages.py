@@ -1,11 +1,6 @@
 """Every page of the course opens without an error, a lost request or a stranger's, and under its security policy."""
 
-import re
-
-import pytest
-from conftest import built, figure_of, live, serving, visiting
-
-from press.lab import build_course
+from conftest import figure_of, live, paths, visiting
 
 PROBES = """async () => {
   const tried = {
@@ -20,18 +15,6 @@ PROBES = """async () => {
   }
   return passed;
 }"""
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """The whole course, served."""
-    folder = built(tmp_path_factory, "course", build_course)
-    with serving(folder) as (_, address):
-        yield folder, address
-
-
-def paths(folder) -> list[str]:
-    return re.findall(r"<loc>https?://[^/]*(/[^<]*)</loc>", (folder / "sitemap.xml").read_text())
 
 
 def test_every_page_is_quiet(browser, course):

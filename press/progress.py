@@ -1,0 +1,38 @@
+"""What there is to answer: each chapter with its questions, to be counted in the reader's browser."""
+
+import re
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs.utils.meta import get_data
+
+from press import folders
+from press.markdown.fragment import fragment
+from press.markdown.source import current
+from press.quizzes.load import Item, load, names
+from press.quizzes.render import content_hash
+from press.templates import render
+
+_LINK = re.compile(r"</?a\b[^>]*>")
+
+
+def table() -> Markup:
+    """A row for each chapter that asks something, with a link to each of its questions."""
+    chapters = {path: load(path.name[0]) for path in sorted(folders.chapters().glob("[0-9]-*.md"))
+                if path.name[0] in names()}
+    return render("progress", chapters=[_chapter(path, items) for path, items in chapters.items()])
+
+
+def _chapter(path: Path, items: list[Item]) -> dict:
+    _, front = get_data(path.read_text("utf-8"))
+    return {"title": f"Chapter {path.name[0]} · {front['title']}", "link": current().link(path.name),
+            "questions": [_question(path.name, item) for item in items]}
+
+
+def _question(page: str, item: Item) -> dict:
+    """A question as a link: what is asked, where, and the key under which the browser keeps the answer."""
+    fields = item.fields
+    asked = fragment(fields["ask"], current().fragment(item.path, item.line("ask")))
+    return {"kind": fields["kind"], "key": f"quiz:{fields['id']}:{content_hash(item)}",
+            "choices": len(fields.get("options", fields.get("steps", []))),
+            "link": current().link(page, f"q-{fields['id']}"), "ask": Markup(_LINK.sub("", asked))}
