@@ -39,6 +39,9 @@ lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 evidence: $(VENV)/.build ## measure what is missing of the evidence of chapter 7 (hours; resumable)
 	@$(RUN) -m evidence
 
+course-text: $(VENV)/.build ## write anew the text that character models learn from
+	@$(RUN) -m press.course_text
+
 clean: ## remove what was built; the environment and caches stay
 	@rm -rf $(SITE) bench.json
 
@@ -63,4 +66,4 @@ $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test test-torch bench lock evidence clean
+.PHONY: help serve build dev test test-torch bench lock evidence course-text clean
