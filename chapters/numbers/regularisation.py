@@ -1,11 +1,10 @@
 """Numbers of chapter 4: the penalty Ω, what it costs, what it does to ratios, training and the error surface."""
 
-import json
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
+from evidence.results import result
 from sim import initialise, losses, regularise, spectra, train
 from sim.tasks.latch import Latch
 from widgets import amplification_tax, decay_or_jacobian, smoother_surface
@@ -101,17 +100,12 @@ def solved(lam: float, clip: str = "norm", updates: int = 100, T: int = 50) -> f
 
 def evidence(task: str, T: int, remedy: str) -> int:
     """How many seeds solved a task of the evidence, from the record of its runs: tau1, tau5 or tau1omega."""
-    return _cell(task, T, remedy)["counts"]["solved"]
+    return result(task, T, remedy).solved.count
 
 
 def evidence_seeds(task: str, T: int, remedy: str) -> int:
     """How many seeds that cell of the evidence has."""
-    return _cell(task, T, remedy)["seeds"]
-
-
-def _cell(task, T, remedy):
-    cells = Path(__file__).resolve().parents[2] / "evidence/cells"
-    return json.loads((cells / f"{task}-T{T}-{remedy}.json").read_text())
+    return result(task, T, remedy).solved.of
 
 
 def seeds() -> int:
