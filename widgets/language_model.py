@@ -22,11 +22,11 @@ PRESETS = (
            _SAME | {"clip": True}),
     Preset("A threshold too high", "τ = 10 stops the longest leaps only. It does not learn either.",
            _SAME | {"clip": True, "tau": 10}),
-    Preset("A gated cell", "A GRU at twice the learning rate, not clipped: it learns best of all. Here it needs no cap.",
+    Preset("A gated cell", "A GRU at twice the rate, not clipped: it learns best of all. Here it needs no cap.",
            _SAME | {"clip": False, "cell": "gru", "alpha": 3}),
 )
 
-TOP = 8.0  # bits, of the chart of the loss
+TOP = 9.0  # bits, of the chart of the loss
 FLOOR, CEILING = 1e-2, 1e4
 LENGTHS = (RECORDED, 10_000, UPDATES)
 
@@ -66,7 +66,7 @@ def picture(learner, recorded=False):
 def _loss(learner, x):
     y = linear("bits a character", 0, TOP)
     at, bits = blocks(learner.loss, np.mean)
-    off = [Text(x.high / 2, TOP - 0.7, f"this run: {number_text(bits[-1])} bits, off the chart", "loss", "middle")]
+    off = [Text(x.high * 0.99, TOP - 2, f"off the chart, this run: {number_text(bits[-1])} bits", "loss", "end")]
     return Panel("Loss", x, y, (
         Rule(unigram(), "y", "reference", f"guessing by frequency: {number_text(unigram())} bits"),
         *_recorded(learner, 0, lambda bits: np.minimum(bits, TOP)),
@@ -76,14 +76,14 @@ def _loss(learner, x):
 def _norm(learner, x):
     at, norm = blocks(learner.norm, np.max)
     tau, stored = float(learner.training.tau), [RECORD[clip][1] for clip in RECORD]
-    y = log("largest |g| of 30 updates, log", norm, *stored, floor=FLOOR, ceiling=CEILING, ticks=4)
+    y = log("largest of 30, log", norm, *stored, floor=FLOOR, ceiling=CEILING, ticks=4)
     rule = [Rule(tau, "y", "reference", "τ")] * bool(y.low <= tau <= y.high)
-    return Panel("Gradient norm before clipping", x, y, (
+    return Panel("Gradient norm |g|", x, y, (
         *rule, *_recorded(learner, 1, y.clamp), *_curve(at, y.clamp(norm))))
 
 
 def _curve(at, values):
-    return Line(at, values, "loss", "this run" if len(at) > 9 else "", 0.6), Points(at[-1:], values[-1:], "loss")
+    return Line(at, values, "loss", "this run" if len(at) > 9 else "", 0.4), Points(at[-1:], values[-1:], "loss")
 
 
 def _recorded(learner, row, inside):
@@ -91,11 +91,11 @@ def _recorded(learner, row, inside):
     if learner.cell == "rnn":
         at = np.arange(BLOCK, RECORDED + 1.0, BLOCK)
         clipped, free = (inside(np.array(RECORD[clip][row])) for clip in (True, False))
-        yield Line(at, clipped, "clipped", "recorded: τ = 1", 0.3, thin=True)
+        yield Line(at, clipped, "clipped", "recorded: τ = 1", 0.8, thin=True)
         yield Line(at, free, "unclipped", "" if row == 0 else "recorded: not clipped", 0.7, thin=True)
         if row == 0:
-            words = f"recorded, not clipped: off the chart, {number_text(RECORD[False][0][-1])} bits at the end"
-            yield Text(RECORDED * 0.99, TOP - 1.4, words, "unclipped", "end")
+            words = f"off the chart, not clipped: {number_text(RECORD[False][0][-1])} bits"
+            yield Text(RECORDED * 0.99, TOP - 1, words, "unclipped", "end")
 
 
 def _writing(learner, recorded):

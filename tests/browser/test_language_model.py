@@ -71,7 +71,8 @@ def test_the_loss_falls_and_the_writing_changes(figure):
 def test_pause_acts_on_the_next_frame(figure):
     part(figure, "play").click()
     wait_until(lambda: number(figure, "updates") > 30, "it does not train")
-    count = figure.evaluate("""figure => { figure.querySelector('[data-part=play]').click(); return figure.frames.length; }""")
+    count = figure.evaluate("""figure => { figure.querySelector('[data-part=play]').click();
+      return figure.frames.length; }""")
     assert settled(figure).evaluate("figure => figure.frames.length") <= count + 2
 
 

@@ -56,6 +56,7 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
   keep.addEventListener('click', pressed(keepIt, 'This browser does not let the page keep anything.'), { signal });
   go.addEventListener('click', pressed(goOn, 'What was kept could not be read.'), { signal });
   const changed = () => {
+    if (signal.aborted) return;
     line.textContent = '';
     look();
   };

@@ -102,8 +102,9 @@ export class Run {
   /** Draws where a kept run stands, and goes on from there. @param {() => Promise<ArrayBuffer>} resumed */
   async #goOn(resumed) {
     this.pause();
-    this.#version += 1;
+    const version = ++this.#version;
     const frame = await resumed();
+    if (version !== this.#version || !frame) return;
     this.#begun = true;
     await this.#figure.show(frame);
     this.play();
