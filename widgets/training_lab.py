@@ -21,7 +21,7 @@ CONTROLS = (
     Slider("tau", "threshold τ", 0.01, 100, 10, 1, log=True),
     Choice("cell", "cell", {"tanh": "RNN, tanh", "relu": "RNN, ReLU", "lstm": "LSTM", "gru": "GRU"}, "tanh", more=True),
     Slider("N", "width N", 4, 32, 4, 16, unit="units", more=True),
-    Slider("T", "sequence length T", 10, 100, 5, 20, unit="steps", more=True),
+    Slider("T", "sequence length T", 5, 100, 5, 20, unit="steps", more=True),
     Choice("init", "start of W_h", {"gaussian": "Gaussian", "xavier": "uniform", "orthogonal": "orthogonal",
                                     "identity": "identity"}, "gaussian", more=True),
     Slider("gain", "gain of W_h", 0.1, 2, 0.1, 1, more=True),
@@ -80,7 +80,7 @@ def numbers(going, found):
 
 def _loss(going, x):
     chance, best = going.config.task.chance, [int(np.nanargmin(going.loss))]
-    y = log("log scale; dot: the lowest", going.loss, np.array([chance, chance / 10]), floor=FLOOR, ceiling=CEILING,
+    y = log("loss, log scale; dot: its lowest", going.loss, np.array([chance, chance / 10]), floor=FLOOR, ceiling=CEILING,
             ticks=4)
     dot = Points(np.array(best, float), going.loss[best], "loss", size=9)
     return Panel("Loss", x, y, (Rule(chance, "y", "reference", "chance"), *_curve(going, going.loss, "loss", y), dot))
@@ -88,7 +88,7 @@ def _loss(going, x):
 
 def _norm(going, x):
     shown = going.threshold if going.config.clip in ("norm", "adaptive") else going.norm
-    y = log("log scale", going.norm, shown, floor=FLOOR, ceiling=CEILING, ticks=4)
+    y = log("norm, log scale", going.norm, shown, floor=FLOOR, ceiling=CEILING, ticks=4)
     return Panel("Gradient norm before clipping", x, y, (*_limit(going), *_curve(going, going.norm, "first", y),
                                                          *_cuts(going)), 0.9)
 
