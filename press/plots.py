@@ -106,11 +106,11 @@ def _own_ids(root, name):
     """Ids that no other figure of the page has, and only where something refers to them."""
     for element in root.iter():
         if _LINK in element.attrib:
-            element.set("href", element.attrib.pop(_LINK))
+            element.set("xlink:href", element.attrib.pop(_LINK))  # the theme trips over a plain href here
     new = {}
     for element in root.iter():
         for key, value in element.attrib.items():
-            if key == "href" or "url(" in value:
+            if key == "xlink:href" or "url(" in value:
                 element.set(key, re.sub(r"(?<=#)[\w-]+", lambda m: new.setdefault(m[0], f"{name}-{len(new)}"), value))
     for element in root.iter():
         if old := element.attrib.pop("id", None):

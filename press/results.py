@@ -22,7 +22,8 @@ def table(task: str) -> Markup:
     found = _results(task)
     for measured in filter(None, found.values()):
         evidence.record(calling_line(), Markup(_sentence(measured)), source=measured.file, place=_how(measured))
-    return render("evidence_table", task=SETTINGS[task], remedies=REMEDIES, results=found, link=_lab_link)
+    there = {T for (T, _), measured in found.items() if measured}
+    return render("evidence_table", task=SETTINGS[task], remedies=REMEDIES, results=found, there=there, link=_lab_link)
 
 
 def figure(task: str) -> Markup:
