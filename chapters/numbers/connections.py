@@ -8,7 +8,6 @@ from widgets.experiments import language
 from widgets.kit.controls import resolve
 
 MISSING = "not measured"
-NEARLY_ALL = 0.9
 
 
 def solved(task: str, T: int, remedy: str) -> float | str:
@@ -17,39 +16,16 @@ def solved(task: str, T: int, remedy: str) -> float | str:
     return cell.solved.share if cell else MISSING
 
 
-def solved_count(task: str, T: int, remedy: str) -> int | str:
-    """How many networks of a cell of the evidence solved their task."""
-    cell = result(task, T, remedy)
-    return cell.solved.count if cell else MISSING
-
-
 def lost(task: str, T: int, remedy: str) -> float | str:
     """Share of the networks of a cell of the evidence that ended non-finite, or finite and worse than they began."""
     cell = result(task, T, remedy)
     return cell.lost.share if cell else MISSING
 
 
-def end(which: str, task: str, T: int, remedy: str) -> float | str:
-    """The low or high end of the 95 % interval of the share of a cell that solved its task."""
-    cell = result(task, T, remedy)
-    return getattr(cell.solved, which) if cell else MISSING
-
-
 def clipped(task: str, T: int, remedy: str) -> float | str:
     """Share of the updates of a cell of the evidence in which clipping acted."""
     cell = result(task, T, remedy)
     return cell.clipped if cell else MISSING
-
-
-def longest(task: str, remedy: str) -> int | str:
-    """The longest T up to which a remedy solves the task for at least nine measured networks in ten, or "none"."""
-    good = "none"
-    for T in SETTINGS[task].lengths:
-        cell = result(task, T, remedy)
-        if cell is None or cell.solved.share < NEARLY_ALL:
-            break
-        good = T
-    return good
 
 
 def non_finite(task: str) -> int:
