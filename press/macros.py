@@ -37,7 +37,8 @@ def state(name: str, words: str, **params) -> str:
     if not chosen:
         raise AuthoringError("a state names at least one control, for example T=100")
     _digits_agree(words, chosen)
-    return _around("state", words, name=name, params=chosen)
+    only_formula = not re.search(r"\w", _PLACEHOLDER.sub("", words))
+    return _around("state", words, name=name, params=chosen, only_formula=only_formula)
 
 
 def number(name: str, *, digits: int | None = None, decimals: int | None = None, percent: bool = False,

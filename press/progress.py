@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from markupsafe import Markup
-from mkdocs.utils.meta import get_data
 
 from press import folders
 from press.markdown.fragment import fragment
@@ -13,6 +12,7 @@ from press.quizzes.load import Item, load, names
 from press.quizzes.render import content_hash
 from press.templates import render
 
+_HEADING = re.compile(r"(?m)^# (.+)$")
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 
@@ -24,8 +24,7 @@ def table() -> Markup:
 
 
 def _chapter(path: Path, items: list[Item]) -> dict:
-    _, front = get_data(path.read_text("utf-8"))
-    return {"title": f"Chapter {path.name[0]} · {front['title']}", "link": current().link(path.name),
+    return {"title": _HEADING.search(path.read_text("utf-8"))[1], "link": current().link(path.name),
             "questions": [_question(path.name, item) for item in items]}
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from press.markdown import blocks, checks, expand, marks
@@ -69,6 +70,16 @@ class Press(Preprocessor):
         return self.set_aside(render(template, inside=inside(code), latex=" ".join(latex.split()), backed=backed))
 
 
+class EmptyHeads(Treeprocessor):
+    """A cell of a table's head that is empty heads nothing."""
+
+    def run(self, root) -> None:
+        """Called by Python-Markdown."""
+        for cell in root.iter("th"):
+            if not len(cell) and not (cell.text or "").strip():
+                cell.tag = "td"
+
+
 class PressExtension(Extension):
     """Registers the chapter language; `html_as_text=True` shows HTML in the text as text."""
 
@@ -80,6 +91,7 @@ class PressExtension(Extension):
         """Called by Python-Markdown."""
         md.block_level_elements.extend(_BLOCK_ELEMENTS)
         md.preprocessors.register(Press(md), "press", 29)
+        md.treeprocessors.register(EmptyHeads(md), "empty_heads", 0)
         if self.getConfig("html_as_text"):
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")

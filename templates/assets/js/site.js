@@ -4,7 +4,7 @@
 function reachScrolling(root) {
   for (const box of root.querySelectorAll('.md-typeset__scrollwrap, .cw-wide, .cw-display')) {
     const wide = box.scrollWidth > box.clientWidth + 1;
-    for (const [name, value] of [['tabindex', '0'], ['role', 'region'], ['aria-label', label(box)]]) {
+    for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', label(box)]]) {
       if (wide) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
