@@ -34,5 +34,5 @@ def browser_times():
 
 
 def measure():
-    """Return updates a second of the lab's default run (goal in Chromium: 1,000) and ms of the largest pictures (60)."""
+    """Return updates a second of the lab's default run (goal in Chromium: 1,000) and ms of its largest pictures."""
     return {"native": _training.measured(seconds=2, count=6), "Chromium": browser_times()}

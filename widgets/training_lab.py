@@ -80,8 +80,8 @@ def numbers(going, found):
 
 def _loss(going, x):
     chance, best = going.config.task.chance, [int(np.nanargmin(going.loss))]
-    y = log("loss, log scale; dot: its lowest", going.loss, np.array([chance, chance / 10]), floor=FLOOR, ceiling=CEILING,
-            ticks=4)
+    levels = np.array([chance, chance / 10])
+    y = log("loss, log scale; dot: its lowest", going.loss, levels, floor=FLOOR, ceiling=CEILING, ticks=4)
     dot = Points(np.array(best, float), going.loss[best], "loss", size=9)
     return Panel("Loss", x, y, (Rule(chance, "y", "reference", "chance"), *_curve(going, going.loss, "loss", y), dot))
 

@@ -37,7 +37,7 @@ def solved_at(**controls) -> int:
 
 
 def ensemble(result: str, tau, alpha: float = 0.3) -> float:
-    """Over 64 seeds of the lab's default task, 600 updates, tau a number or "none": share solved or worse, median update."""
+    """Over 64 seeds of the default task, 600 updates, tau a number or "none": share solved or worse, median update."""
     return _ensembles(alpha, np.inf if tau == "none" else tau)[result]
 
 
@@ -87,7 +87,7 @@ def _ensembles(alpha, tau):
 
 
 def _solved(loss, chance):
-    """The first update (R,) at which the mean of 20 losses (n, R) is below a tenth of chance, inf where there is none."""
+    """The first update (R,) at which the mean of 20 losses (n, R) is below a tenth of chance, or inf."""
     mean = np.apply_along_axis(np.convolve, 0, loss, np.full(20, 0.05), "valid")
     low = mean < 0.1 * chance
     return np.where(low.any(axis=0), low.argmax(axis=0) + 19.0, np.inf)

@@ -17,7 +17,8 @@ from widgets.kit.wire import as_json
 
 LAB = load("training_lab")
 SMALL = {"N": 8, "T": 10, "alpha": 0.01}
-FRAMES = "figure => { figure.frames = []; figure.addEventListener('scene', () => figure.frames.push(performance.now())); }"
+FRAMES = """figure => { figure.frames = [];
+  figure.addEventListener('scene', () => figure.frames.push(performance.now())); }"""
 AFTER_PAUSE = """figure => new Promise((resolve) => {
   const before = figure.frames.length;
   figure.querySelector('[data-part=play]').click();
@@ -97,7 +98,7 @@ def test_pinned_runs_stand_beside_the_next(figure):
 
 
 def saved(figure, kind, tmp_path):
-    if not figure.locator("[data-part=data]").get_attribute("open") == "":
+    if figure.locator("[data-part=data]").get_attribute("open") is None:
         figure.locator("[data-part=data] summary").click()
     with figure.page.expect_download() as download:
         figure.locator(f"[data-export={kind}]").click()
@@ -130,7 +131,8 @@ def test_the_program_that_is_saved_makes_the_run_of_the_page(figure, tmp_path, m
         pass
     monkeypatch.setattr(sys, "argv", [str(path), "200"])
     program = runpy.run_path(str(path))
-    loss, norm = (next(la for la in panel["layers"] if la["kind"] == "line")["y"]["flat"][:200] for panel in scene["panels"])
+    lines = [next(layer for layer in panel["layers"] if layer["kind"] == "line") for panel in scene["panels"]]
+    loss, norm = (line["y"]["flat"][:200] for line in lines)
     assert program["losses"] == pytest.approx(loss, rel=1e-9, abs=0)
     assert program["norms"] == pytest.approx(norm, rel=1e-9, abs=0)
 

@@ -24,7 +24,8 @@ def number(name, **arguments):
 
 def states():
     """The controls of every link to a state of the lab, by the words of the link, in order."""
-    calls = ((words, ast.parse(f"dict({rest})", mode="eval").body) for words, rest in STATE.findall(CHAPTER.read_text("utf-8")))
+    found = STATE.findall(CHAPTER.read_text("utf-8"))
+    calls = ((words, ast.parse(f"dict({rest})", mode="eval").body) for words, rest in found)
     return {words: {k.arg: ast.literal_eval(k.value) for k in call.keywords} for words, call in calls}
 
 

@@ -1,4 +1,4 @@
-"""The training lab: what its presets and the chapter's table promise, every combination, and the program to take home."""
+"""The training lab: what its presets promise, every combination, and the program to take home."""
 
 import itertools
 import runpy
