@@ -32,7 +32,7 @@ def success(task: str, found: dict, width: str) -> str:
                 for remedy in REMEDIES}
     for place, (remedy, points) in enumerate(measured.items()):
         _curve(axes, remedy, points, (place - 2) * 0.04)
-    _frame(axes, SETTINGS[task].lengths)
+    _frame(axes, SETTINGS[task].lengths, width)
     _legend(figure, axes, width)
     return _of_the_page(figure, f"plot-{task}-{width}", width)
 
@@ -48,10 +48,11 @@ def _curve(axes, remedy, points, shift):
                   elinewidth=1.2, dashes=ROLES[role].dash or (None, None), label=REMEDIES[remedy].words, clip_on=False)
 
 
-def _frame(axes, lengths):
+def _frame(axes, lengths, width):
+    names = [f"T = {T}" if width == "wide" or lengths[0] == T else f"{T}" for T in lengths]
     axes.set_xlim(math.log2(min(lengths)) - 0.3, math.log2(max(lengths)) + 0.3)
     axes.set_ylim(-2, 102)
-    axes.set_xticks([math.log2(T) for T in lengths], [f"T = {T}" for T in lengths])
+    axes.set_xticks([math.log2(T) for T in lengths], names)
     axes.set_yticks([0, 25, 50, 75, 100], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     axes.grid(axis="y", color=_sentinel("line"), linewidth=1)
     axes.tick_params(length=0, labelcolor=_sentinel("muted"), labelsize=11.5)

@@ -35,7 +35,9 @@ def figure(task: str) -> Markup:
 
 def every_cell() -> Markup:
     """Every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
-    return render("evidence_cells", tasks={task: _results(task) for task in SETTINGS})
+    found = {task: _results(task) for task in SETTINGS}
+    return render("evidence_cells", settings=SETTINGS, tasks=found,
+                  shared={task: _shared(cells) for task, cells in found.items()})
 
 
 def lab_state(cell, seeds: int) -> dict:
@@ -65,6 +67,14 @@ def _lab_link(measured) -> str:
     except ControlError:
         return ""
     return current().link(page.name) + figures.state_link(params, LAB)
+
+
+def _shared(found) -> list[str]:
+    """What holds for every measured cell of a task: its parameters without the remedy, and the versions met."""
+    cells = [cell for cell in found.values() if cell]
+    parts = {f"{name} {value}": None for cell in cells for name, value in cell.parameters.items()
+             if name not in ("clip", "tau", "alpha")}
+    return [*parts, *dict.fromkeys(f"{name} {version}" for cell in cells for name, version in cell.versions.items())]
 
 
 def _sentence(measured) -> str:

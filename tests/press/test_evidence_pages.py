@@ -70,6 +70,15 @@ def test_a_figure_without_data_is_an_empty_frame():
     assert "T = 40" in plots.success("pattern", nothing, "wide")
 
 
+def test_the_list_of_cells_has_every_file_with_its_counts_and_versions():
+    html = str(results.every_cell())
+    for task in SETTINGS:
+        for (T, remedy), cell in measured(task).items():
+            assert f"<code>{task}-T{T}-{remedy}.json</code>" in html
+            assert cell is None or f"numpy {cell.versions['numpy']}" in html
+    assert "N 16, B 1, lr 0.3, updates 3000, optimiser sgd, cell rnn, std_x 1.0, weights rounded, python" in html
+
+
 def test_an_unknown_task_is_refused(table):
     with pytest.raises(Exception, match="unknown task 'order'; the evidence has letters, pattern"):
         table("order")
