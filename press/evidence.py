@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press.folders import heading
 from press.markdown.source import current
 from press.templates import render
 
@@ -48,4 +49,4 @@ def place() -> Markup:
 
 def fill(html: str, link) -> str:
     """The page with its table of evidence; `link(page)` is the address of a page."""
-    return html.replace(_PLACE, render("evidence", records=records(), link=link)) if _PLACE in html else html
+    return html.replace(_PLACE, render("evidence", records=records(), link=link, heading=heading)) if _PLACE in html else html

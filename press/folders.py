@@ -1,5 +1,6 @@
 """Where things are. A build reads the chapters of one folder and writes one site."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,3 +17,9 @@ def use(chapters: Path) -> None:
 def chapters(*parts: str) -> Path:
     """A path inside the folder of chapters."""
     return CHAPTERS.joinpath(*parts)
+
+
+def heading(page: str) -> str:
+    """The first heading of a page, or its name if it has none."""
+    found = re.search(r"(?m)^# (.+)$", chapters(page).read_text("utf-8"))
+    return found[1] if found else page.removesuffix(".md")

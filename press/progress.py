@@ -12,7 +12,6 @@ from press.quizzes.load import Item, load, names
 from press.quizzes.render import content_hash
 from press.templates import render
 
-_HEADING = re.compile(r"(?m)^# (.+)$")
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 
@@ -24,7 +23,7 @@ def table() -> Markup:
 
 
 def _chapter(path: Path, items: list[Item]) -> dict:
-    return {"title": _HEADING.search(path.read_text("utf-8"))[1], "link": current().link(path.name),
+    return {"title": folders.heading(path.name), "link": current().link(path.name),
             "questions": [_question(path.name, item) for item in items]}
 
 
