@@ -1,0 +1,72 @@
+"""Every page for everybody: no barrier that axe finds, wide and narrow, light and dark; no sideways scroll."""
+
+import json
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from conftest import figure_of, live, paths, visiting
+
+ALIKE = ["tbody tr:nth-child(n+13)", "svg *", "math *"]  # rows by one template; what axe does not look into
+AXE = """(exclude) => axe.run({exclude}, {resultTypes: ['violations']}).then(({violations}) => violations.flatMap(
+  ({id, nodes}) => nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 160)}`)))"""
+METERED = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+OPEN_ALL = """() => {
+  for (const part of document.querySelectorAll('details:not([hidden])')) part.open = true;
+}"""
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const beyond = (part) => part.getBoundingClientRect().right > room + 1;
+  const holds = (part) => getComputedStyle(part).overflowX !== 'visible' && !beyond(part);
+  const boxed = (part) => part && (holds(part) || boxed(part.parentElement));
+  return [...document.querySelectorAll('.md-content *')].filter((part) => beyond(part) && !boxed(part.parentElement))
+    .map((part) => `scrolls sideways: ${part.tagName.toLowerCase()}.${part.className}`).slice(0, 5);
+}"""
+WIDTHS = (1280, 320)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_barrier(browser, course, scheme):
+    folder, address = course
+    with visiting(browser, address, color_scheme=scheme, reduced_motion="reduce") as visit:
+        visit.context.add_init_script(METERED)  # figures stay as drawn: their pages are many, and Python takes its time
+        page = visit.context.new_page()
+        found = {}
+        for path in paths(folder):
+            visit.open(path, page)
+            found |= {f"{path} at {width}": faults for width, faults in barriers(page).items() if faults}
+        assert not found, json.dumps(found, indent=1)
+
+
+def barriers(page) -> dict[int, list[str]]:
+    """What is wrong with a page at each width, everything that opens being open."""
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(OPEN_ALL)
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        found[width] = page.evaluate(AXE, ALIKE) + page.evaluate(TOO_WIDE)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_live_figure_has_no_barrier(browser, address, scheme):
+    with visiting(browser, address, color_scheme=scheme) as visit:
+        page = visit.open("/training_lab/")
+        live(figure_of(page))
+        assert barriers(page) == {width: [] for width in WIDTHS}
+
+
+def test_a_barrier_is_found(browser, address):
+    """The measure itself: a page with a picture without a name, faint words and a line too long for it is refused."""
+    with visiting(browser, address) as visit:
+        page = visit.open("/")
+        page.evaluate("""() => {
+          const bad = document.querySelector('.md-content__inner').appendChild(document.createElement('div'));
+          bad.append(document.createElement('img'), 'x'.repeat(400));
+          bad.style.color = '#eee';
+        }""")
+        faults = barriers(page)
+    assert {fault.split(":")[0] for fault in faults[1280]} >= {"image-alt", "color-contrast"}
+    assert any(fault.startswith("scrolls sideways") for fault in faults[320])
