@@ -6,7 +6,7 @@ import torch
 
 @torch.no_grad()
 def agc_(params, lam, floor=1e-3):
-    """Clip the gradient of every row of every parameter but the last. A library may call it adaptive_clip_grad."""
+    """Clip the gradient of every row of every parameter but the last."""
     for p in list(params)[:-1]:
         limit = lam * torch.linalg.vector_norm(p, dim=1, keepdim=True).clamp(min=floor)
         norm = torch.linalg.vector_norm(p.grad, dim=1, keepdim=True).clamp(min=1e-300)
