@@ -22,7 +22,8 @@ TOO_WIDE = """() => {
   const holds = (part) => getComputedStyle(part).overflowX !== 'visible' && !beyond(part);
   const boxed = (part) => part && (holds(part) || boxed(part.parentElement));
   const parts = [...document.querySelectorAll('.md-content *')].filter(beyond);
-  const names = parts.filter((part) => !boxed(part.parentElement)).slice(0, 5).map((part) => `${part.tagName.toLowerCase()}.${part.className}`);
+  const loose = parts.filter((part) => !boxed(part.parentElement)).slice(0, 5);
+  const names = loose.map((part) => `${part.tagName.toLowerCase()}.${part.className}`);
   return [`scrolls sideways: ${document.documentElement.scrollWidth} px ${names}`];
 }"""
 WIDTHS = (320, 1280)
