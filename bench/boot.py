@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
-from playwright.sync_api import sync_playwright
-
+from press.chromium import chromium
 from press.runtime import cache_folder, fetch, install, read_lock
 from press.runtime.archive import digest
 from press.runtime.fetch import write_atomically
@@ -69,13 +68,11 @@ def compressed(data):
 
 def visit(site, variant):
     """Open one page in a new browser; return ms until its answer, and bytes sent."""
-    with serving(site) as (server, address), sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    with serving(site) as (server, address), chromium() as browser:
         page = browser.new_page()
         time.sleep(1.2)  # the browser's own start-up goes on beside the first page
         page.goto(f"{address}/index.html?{variant}")
         result = page.wait_for_function("window.result", timeout=60000).json_value()
-        browser.close()
         server.kill()
         sent = sum(int(line) for line in server.stdout)
     if result["value"] != 9:
@@ -92,11 +89,6 @@ def serving(folder):
             yield server, f"http://127.0.0.1:{int(server.stdout.readline())}"
         finally:
             server.kill()
-
-
-def chromium():
-    """Return the system's Chromium, or None for the browser that Playwright installed."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from bench import _steps
 from bench._steps import CASES, case, numpy_step
-from bench.boot import chromium, serving
+from bench.boot import serving
+from press.chromium import chromium
 from press.runtime import install
 
 PAGE = Path(__file__).parent / "engine_page"
@@ -110,12 +109,10 @@ def browser_times(rounds=40):
         install(site)
         shutil.copytree(JS, site / "assets/js")
         shutil.copy(Path(_steps.__file__), site / "steps.py")
-        with serving(site) as (_, address), sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        with serving(site) as (_, address), chromium() as browser:
             page = browser.new_page()
             page.goto(f"{address}/index.html?{rounds}")
             result = page.wait_for_function("window.result", timeout=120_000).json_value()
-            browser.close()
     if "error" in result:
         raise RuntimeError(result["error"])
     return result

@@ -4,9 +4,8 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-from bench.boot import chromium, serving
+from bench.boot import serving
+from press.chromium import chromium
 from press.lab import build_lab
 from widgets.kit.listing import names
 
@@ -31,8 +30,7 @@ def measure() -> dict:
     """For each simulation the median and the 95th percentile of the round trip in ms, frame included."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_lab(Path(folder), "http://127.0.0.1:8000/")
-        with serving(site) as (_, address), sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        with serving(site) as (_, address), chromium() as browser:
             return {name: round_trips(browser, f"{address}/{name}/index.html") for name in names()}
 
 

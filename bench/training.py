@@ -4,10 +4,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from bench import _training
-from bench.boot import chromium, serving
+from bench.boot import serving
+from press.chromium import chromium
 from press.runtime import install
 
 PAGE = Path(__file__).parent / "training_page"
@@ -22,12 +21,10 @@ def browser_times():
         install(site)
         shutil.copytree(JS, site / "assets/js")
         shutil.copy(Path(_training.__file__), site / "training.py")
-        with serving(site) as (_, address), sync_playwright() as driver:
-            browser = driver.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        with serving(site) as (_, address), chromium() as browser:
             page = browser.new_page()
             page.goto(f"{address}/index.html")
             result = page.wait_for_function("window.result", timeout=300_000).json_value()
-            browser.close()
     if "error" in result:
         raise RuntimeError(result["error"])
     return result

