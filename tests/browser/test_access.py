@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from conftest import figure_of, live, paths, visiting
+from visits import figure_of, live, paths, visiting
 
 AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(({violations}) => violations.flatMap(
   ({id, nodes}) => nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 160)}`)))"""

@@ -8,8 +8,8 @@ import runpy
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import LIVE_MS, figure_of, live, visiting
 from playwright.sync_api import expect
+from visits import LIVE_MS, figure_of, live, visiting
 
 from press import folders, listings
 

@@ -2,8 +2,8 @@
 
 import json
 
-from conftest import figure_of, live, visiting, wait_until
 from playwright.sync_api import expect
+from visits import figure_of, live, visiting, wait_until
 
 from press.quizzes.load import load
 

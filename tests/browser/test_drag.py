@@ -3,8 +3,8 @@
 import time
 
 import pytest
-from conftest import figure_of, live, wait_until
 from scenes import differences, native, shown
+from visits import figure_of, live, wait_until
 
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load, names

@@ -6,8 +6,8 @@ import time
 import zipfile
 
 import pytest
-from conftest import Visit, figure_of, live, serving, wait_until
 from playwright.sync_api import expect
+from visits import Visit, figure_of, live, serving, wait_until
 
 from press import folders
 

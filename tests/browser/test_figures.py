@@ -1,9 +1,9 @@
 """Every simulation, found by listing the folder, from its still picture to a reader's drag."""
 
 import pytest
-from conftest import figure_of, live, visiting, wait_until
 from playwright.sync_api import expect
 from scenes import differences, elsewhere, native, shown
+from visits import figure_of, live, visiting, wait_until
 
 from press.figures import state_link
 from widgets.kit.controls import resolve

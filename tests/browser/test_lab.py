@@ -7,9 +7,9 @@ import runpy
 import sys
 
 import pytest
-from conftest import figure_of, live, visiting, wait_until
 from playwright.sync_api import expect
 from scenes import differences, shown
+from visits import figure_of, live, visiting, wait_until
 
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load

@@ -3,8 +3,8 @@
 import time
 
 import pytest
-from conftest import figure_of, live, wait_until
 from playwright.sync_api import expect
+from visits import figure_of, live, wait_until
 
 from widgets.experiments.language import PAUSE, STRIDE
 

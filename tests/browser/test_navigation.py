@@ -1,7 +1,7 @@
 """Pages change without a reload: one Python for the visit, and figures that come back to life."""
 
-from conftest import figure_of, live, wait_until
 from playwright.sync_api import expect
+from visits import figure_of, live, wait_until
 
 from widgets.kit.listing import names
 

@@ -1,6 +1,6 @@
 """Every page of the course opens without an error, a lost request or a stranger's, and under its security policy."""
 
-from conftest import figure_of, live, paths, visiting
+from visits import figure_of, live, paths, visiting
 
 PROBES = """async () => {
   const tried = {

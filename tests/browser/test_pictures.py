@@ -4,8 +4,8 @@ import io
 
 import numpy as np
 import pytest
-from conftest import figure_of, live, visiting
 from PIL import Image, ImageFilter
+from visits import figure_of, live, visiting
 
 from press.svg import WIDTHS
 from widgets.kit.listing import names

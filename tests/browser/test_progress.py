@@ -2,8 +2,8 @@
 
 import json
 
-from conftest import visiting
 from playwright.sync_api import expect
+from visits import visiting
 
 QUESTION = "course-quiz[data-id=mostly-saturated]"
 HOSTILE = "</textarea><img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"

@@ -1,8 +1,8 @@
 """Simulations that unfold in time: train, pause, step, restart, and calm for readers who want less motion."""
 
 import pytest
-from conftest import figure_of, live, visiting, wait_until
 from playwright.sync_api import expect
+from visits import figure_of, live, visiting, wait_until
 
 from widgets.kit.listing import load, names
 
