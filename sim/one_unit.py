@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.quiet import quiet
+
 X_0 = 0.5
 TARGET = 0.7
-
-quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")
 
 
 class FixedPoints(NamedTuple):

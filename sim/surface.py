@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.one_unit import TARGET, X_0, quiet
+from sim.one_unit import TARGET, X_0
+from sim.quiet import quiet
 from sim.wall import geometric_sum, multiplier, wall_b
 
 BLOCK = 8192  # points a block: seven float64 work arrays of this size stay in the cache

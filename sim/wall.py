@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.one_unit import TARGET, X_0, bisect, quiet, sigma, sigma_prime
+from sim.one_unit import TARGET, X_0, bisect, sigma, sigma_prime
+from sim.quiet import quiet
 
 
 class Peak(NamedTuple):
