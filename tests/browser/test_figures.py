@@ -124,7 +124,7 @@ def test_the_tables_hold_the_same_numbers(figure, scene):
     expect(tables).to_have_count(len(scene["tables"]))
     for table, element in zip(scene["tables"], tables.all(), strict=True):
         cells = [*table["columns"], *(cell for row in table["rows"] for cell in row)]
-        assert element.locator("th, td").all_inner_texts() == cells
+        wait_until(lambda at=element, wanted=cells: at.locator("th, td").all_inner_texts() == wanted, "other numbers")
     figure.locator("[data-part=data] summary").click()
 
 
