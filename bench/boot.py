@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import brotli
+
 from press.chromium import chromium
 from press.runtime import cache_folder, fetch, install, read_lock
 from press.runtime.archive import digest
@@ -20,7 +21,7 @@ BOOT_JS = Path(__file__).parents[1] / "templates/assets/js/boot.js"
 VARIANTS = ("ours", "stock")
 
 
-def boot_times(rounds=7):
+def measure(rounds=7):
     """Return medians in ms, their ratio (goal 0.45) and MB on the wire with brotli (goal 5.3 for ours).
 
     Every visit has a new browser with an empty profile; the two pages alternate within each round.
@@ -83,7 +84,7 @@ def visit(site, variant):
 @contextmanager
 def serving(folder):
     """Run the server as a process, so that it dies with its last connection."""
-    command = [sys.executable, "-m", "bench.server", str(folder)]
+    command = [sys.executable, "-m", "bench._server", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             yield server, f"http://127.0.0.1:{int(server.stdout.readline())}"
@@ -92,4 +93,4 @@ def serving(folder):
 
 
 if __name__ == "__main__":
-    print(boot_times())
+    print(measure())

@@ -5,21 +5,16 @@ The step is a forward pass over T steps with an error at the last state only, an
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 from bench import _steps
+from bench._page import result_of
 from bench._steps import CASES, case, numpy_step
-from bench.boot import serving
-from press.chromium import chromium
-from press.runtime import install
 
 PAGE = Path(__file__).parent / "engine_page"
-JS = Path(__file__).parents[1] / "templates/assets/js"
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
@@ -103,19 +98,7 @@ def native_times():
 
 def browser_times(rounds=40):
     """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, from one page in Chromium."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder)
-        shutil.copytree(PAGE, site, dirs_exist_ok=True)
-        install(site)
-        shutil.copytree(JS, site / "assets/js")
-        shutil.copy(Path(_steps.__file__), site / "steps.py")
-        with serving(site) as (_, address), chromium() as browser:
-            page = browser.new_page()
-            page.goto(f"{address}/index.html?{rounds}")
-            result = page.wait_for_function("window.result", timeout=120_000).json_value()
-    if "error" in result:
-        raise RuntimeError(result["error"])
-    return result
+    return result_of(PAGE, Path(_steps.__file__), "steps.py", str(rounds))
 
 
 def measure():

@@ -34,7 +34,7 @@ def milliseconds(call):
     return 1e3 * (time.perf_counter() - start)
 
 
-def surface_times(points=256, T=50, rounds=15):
+def measure(points=256, T=50, rounds=15):
     """Medians in ms of both, their ratio, and the largest relative difference of the results.
 
     The rounds alternate, after one call each to warm up, so that a busy machine slows both alike. PyTorch keeps
@@ -63,4 +63,4 @@ def surface_times(points=256, T=50, rounds=15):
 
 
 if __name__ == "__main__":
-    print(surface_times())
+    print(measure())

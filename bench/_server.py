@@ -1,6 +1,6 @@
 """A static server as a good host sets it up: brotli made beforehand, cached for ever.
 
-`python -m bench.server FOLDER` prints its port on one line, then one line of bytes a request.
+`python -m bench._server FOLDER` prints its port on one line, then one line of bytes a request.
 """
 
 import sys
