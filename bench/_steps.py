@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim import initialise, rnn
+from sim.surface import surface
 from sim.tasks.pattern import Pattern
 from sim.train import Config, Training
 from sim.workspace import Workspace
@@ -33,6 +34,17 @@ def numpy_step(T, N, B, R):
         return rnn.backward(params, rnn.forward(params, inputs, work=work), arriving, work, grads).grads
 
     return step
+
+
+def surface_case(points=256):
+    """Weights w (points,), biases b (points, 1) of the region that the course draws, and T."""
+    return np.linspace(4, 6.5, points), np.linspace(-3.6, -2, points)[:, None], 50
+
+
+def surface_step():
+    """Return a function of no arguments that evaluates that surface with its gradient."""
+    grid = surface_case()
+    return lambda: surface(*grid)
 
 
 def training_step(networks):

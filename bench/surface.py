@@ -5,12 +5,8 @@ import time
 
 import numpy as np
 
+from bench._steps import surface_case
 from sim.surface import surface
-
-
-def axes(points):
-    """Weights (points,) and biases (points, 1) of the region that the course draws."""
-    return np.linspace(4, 6.5, points), np.linspace(-3.6, -2, points)[:, None]
 
 
 def with_torch(w, b, T):
@@ -34,7 +30,7 @@ def milliseconds(call):
     return 1e3 * (time.perf_counter() - start)
 
 
-def measure(points=256, T=50, rounds=15):
+def measure(points=256, rounds=15):
     """Medians in ms of both, their ratio, and the largest relative difference of the results.
 
     The rounds alternate, after one call each to warm up, so that a busy machine slows both alike. PyTorch keeps
@@ -42,7 +38,7 @@ def measure(points=256, T=50, rounds=15):
     """
     import torch
 
-    w, b = axes(points)
+    w, b, T = surface_case(points)
     ours, theirs = surface(w, b, T), with_torch(w, b, T)
     gap = max(np.abs(x - y).max() / np.abs(y).max() for x, y in zip(ours, theirs, strict=True))
     calls = {"numpy": lambda: surface(w, b, T), "torch": lambda: with_torch(w, b, T)}

@@ -8,6 +8,7 @@ import numpy as np
 from sim import contract
 
 FEW = 128  # elements; below this the calls cost more than np.tanh
+ONE, TWO, MINUS_TWO = (np.array(c) for c in (1.0, 2.0, -2.0))  # a number would be turned into an array at each call
 
 
 class Activation(NamedTuple):
@@ -28,33 +29,31 @@ def tanh(z, out=None):
     """Write tanh z. Without SIMD, 1 - 2/(1 + e^2z) takes 8 ns where np.tanh takes 20, to the same 1e-16."""
     if contract.HAS_BLAS or z.size < FEW:
         return np.tanh(z, out=out)
-    out = np.multiply(z, 2.0, out=out)
-    np.exp(out, out=out)
-    out += 1.0
-    np.divide(-2.0, out, out=out)
-    out += 1.0
-    return out
+    out = np.multiply(z, TWO, out)
+    np.exp(out, out)
+    np.add(out, ONE, out)
+    np.divide(MINUS_TWO, out, out)
+    return np.add(out, ONE, out)
 
 
 def tanh_slope(h, out=None):
     """Write 1 - h²."""
-    out = np.multiply(h, h, out=out)
-    return np.subtract(1.0, out, out=out)
+    out = np.multiply(h, h, out)
+    return np.subtract(ONE, out, out)
 
 
 def sigmoid(z, out=None):
     """Write 1 / (1 + e^-z)."""
-    out = np.negative(z, out=out)
-    np.exp(out, out=out)
-    out += 1.0
-    return np.reciprocal(out, out=out)
+    out = np.negative(z, out)
+    np.exp(out, out)
+    np.add(out, ONE, out)
+    return np.reciprocal(out, out)
 
 
 def sigmoid_slope(h, out=None):
     """Write h (1 - h)."""
-    out = np.subtract(1.0, h, out=out)
-    out *= h
-    return out
+    out = np.subtract(ONE, h, out)
+    return np.multiply(out, h, out)
 
 
 def relu(z, out=None):

@@ -1,7 +1,7 @@
 """The matrix products of the engine, and the one place that chooses how they are computed.
 
-With BLAS, ``np.matmul`` is fastest at every size. NumPy in WebAssembly has none; there einsum with the
-summed axis last in both operands is fastest from about 24 units on, and batched matmul below.
+With BLAS, ``np.matmul`` is fastest at every size. NumPy in WebAssembly has none; there einsum is fastest from
+about 24 units on, where the summed axis is the last and contiguous in both operands, and batched matmul below.
 """
 
 import sys
@@ -27,19 +27,15 @@ def operator(W):
 
     v is (..., R, B, K) and out is (..., R, B, M).
     """
-    if HAS_BLAS or min(W.shape[-2:]) < SMALL:
+    M, K = W.shape[-2:]
+    if HAS_BLAS or M < SMALL:
         W_T = transpose(W)
         return lambda v, out: np.matmul(v, W_T, out=out)
+    if K < SMALL:  # einsum's inner loop runs over the last axis: let it be the longer one
+        W_T = np.ascontiguousarray(transpose(W))
+        return lambda v, out: einsum("...rbk,rkm->...rbm", v, W_T, out=out)
     W = np.ascontiguousarray(W)
-    if len(W) == 1:
-        return lambda v, out: _apply_single(W[0], v, out)
     return lambda v, out: einsum("...rbk,rmk->...rbm", v, W, out=out)
-
-
-def _apply_single(W, v, out):
-    rows, target = v.reshape(-1, v.shape[-1]), out.reshape(-1, out.shape[-1])
-    einsum("bk,mk->bm", rows, W, out=target)
-    return out
 
 
 def apply(W, v):
@@ -47,34 +43,29 @@ def apply(W, v):
     return operator(W)(v, np.empty(v.shape[:-1] + W.shape[-2:-1]))
 
 
-def sum_of_outer(delta, h, out=None):
-    """Return the sum over time and batch of delta hᵀ, a weight gradient.
+class Sums:
+    """Sums over time and batch of delta (T, R, B, M), gathered once: the gradients by weights and biases."""
 
-    delta is (T, R, B, M), h is (T, R, B, K), the result (R, M, K).
-    """
-    R, M, K = delta.shape[1], delta.shape[-1], h.shape[-1]
-    if out is None:
-        out = np.empty((R, M, K))
-    if not HAS_BLAS and max(M, K) < SMALL:  # matmul wants the summed axis contiguous in both
-        return np.matmul(_columns_by_network(delta), transpose(_columns_by_network(h)), out=out)
-    delta, h = _rows_by_network(delta), _rows_by_network(h)
+    def __init__(self, delta):
+        self._delta, self._gathered = delta, _by_network(delta)
+
+    def outer(self, h, out=None):
+        """Return the sum of delta hᵀ (R, M, K), for h (T, R, B, K)."""
+        delta, h = self._gathered, _by_network(h)
+        if HAS_BLAS:
+            return np.matmul(transpose(delta), h, out=out)
+        if max(delta.shape[1], h.shape[1]) < SMALL:
+            return np.matmul(delta, transpose(h), out=out)
+        return einsum("rms,rks->rmk", delta, h, out=np.empty(delta.shape[:2] + h.shape[1:2]) if out is None else out)
+
+    def plain(self, out=None):
+        """Return the sum of delta itself (R, M)."""
+        return self._delta.sum(axis=(0, 2), out=out) if HAS_BLAS else self._gathered.sum(axis=2, out=out)
+
+
+def _by_network(a):
+    """Gather (T, R, B, K) into a matrix for each network: (R, T*B, K), a view for one, or (R, K, T*B) without BLAS."""
+    T, R, B, K = a.shape
     if HAS_BLAS:
-        return np.matmul(transpose(delta), h, out=out)
-    for r in range(R):
-        if K < M:  # einsum's inner loop runs over the last axis: let it be the longer one
-            out[r] = einsum("sk,sm->km", h[r], delta[r]).T
-        else:
-            einsum("sm,sk->mk", delta[r], h[r], out=out[r])
-    return out
-
-
-def _rows_by_network(a):
-    """Gather (T, R, B, K) into (R, T*B, K); free of charge for one network."""
-    T, R, B, K = a.shape
-    return a.swapaxes(0, 1).reshape(R, T * B, K)
-
-
-def _columns_by_network(a):
-    """Gather (T, R, B, K) into (R, K, T*B), a copy that is contiguous along the sum."""
-    T, R, B, K = a.shape
+        return a.swapaxes(0, 1).reshape(R, T * B, K)
     return np.ascontiguousarray(a.transpose(1, 3, 0, 2)).reshape(R, K, T * B)

@@ -82,7 +82,7 @@ def backward(params, run, arriving, work=None, grads=None):
         if t > T - S:
             dh[t] += arriving[t - 1 - T + S]
     grads = weight_gradients(run, all_delta, dict.fromkeys(params) if grads is None else grads)
-    grads["W_h"] = contract.sum_of_outer(through_W_h, run.h[:-1], grads["W_h"])
+    grads["W_h"] = contract.Sums(through_W_h).outer(run.h[:-1], grads["W_h"])
     grads["b_n"] = through_W_h[..., 2 * N :].sum(axis=(0, 2), out=grads["b_n"])
     return Backward(grads, all_dh, all_delta)
 

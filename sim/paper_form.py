@@ -37,12 +37,8 @@ def backward(params, inputs, x, arriving, activation="tanh"):
     dx[1:] = arriving
     for t in range(len(x) - 1, 0, -1):
         dx[t - 1] += slope[t - 1] * contract.apply(W_rec_T, dx[t])
-    grads = {
-        "W_h": contract.sum_of_outer(dx[1:], h[:-1]),
-        "W_x": contract.sum_of_outer(dx[1:], inputs),
-        "b": dx[1:].sum(axis=(0, 2)),
-    }
-    return grads, dx
+    sums = contract.Sums(dx[1:])
+    return {"W_h": sums.outer(h[:-1]), "W_x": sums.outer(inputs), "b": sums.plain()}, dx
 
 
 def from_usual(params, run):

@@ -19,8 +19,9 @@ def forward(params, h, work=None):
 def backward(params, h, dy, work=None, grads=None):
     """Return ({W_y, b_y}, dh) for the errors dy = ∂E/∂y (S, R, B, O) at states h (S, R, B, N)."""
     grads = {"W_y": None, "b_y": None} if grads is None else grads
-    grads["W_y"] = contract.sum_of_outer(dy, h, grads["W_y"])
-    grads["b_y"] = dy.sum(axis=(0, 2), out=grads["b_y"])
+    sums = contract.Sums(dy)
+    grads["W_y"] = sums.outer(h, grads["W_y"])
+    grads["b_y"] = sums.plain(grads["b_y"])
     dh = (work or Workspace()).array("arriving", h.shape)
     contract.operator(contract.transpose(params["W_y"]))(dy, dh)
     return grads, dh

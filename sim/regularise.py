@@ -47,7 +47,7 @@ def omega(params, run, back, squared=True, paper_form=False):
     costs two more products. ``paper_form`` compares ∂E/∂x_t of x_t = W_rec σ(x_{t-1}) + ... instead.
     """
     terms = _terms(params, run, back, squared, paper_form)
-    gW_h = contract.sum_of_outer(terms.before, terms.pull * terms.back * terms.after)
+    gW_h = contract.Sums(terms.before).outer(terms.pull * terms.back * terms.after)
     return Omega(terms.value, gW_h, terms.ratio)
 
 
@@ -94,7 +94,7 @@ def omega_gradient(params, run, back, curvature=None, squared=True):
         felt = curvature(dh_bar[1:])
         h_bar[len(h_bar) - len(felt) :] += felt
     grads = rnn.backward(params, run, h_bar).grads
-    grads["W_h"] = grads["W_h"] + contract.sum_of_outer(back.delta, moved_bar)
+    grads["W_h"] = grads["W_h"] + contract.Sums(back.delta).outer(moved_bar)
     return grads
 
 

@@ -68,12 +68,11 @@ def errors(params, run, arriving, work):
     T, S = len(run.inputs), len(arriving)
     all_dh, dh = work.steps("dh", run.h.shape)
     all_delta, delta = work.steps("delta", run.h[1:].shape)
-    slope, slopes = work.steps("slope", run.h[1:].shape)
-    run.f.slope(run.h[1:], slope)
+    run.f.slope(run.h[1:], all_delta)
     W_h_T = contract.operator(contract.transpose(params["W_h"]))
     dh[T][...] = arriving[-1]
     for t in range(T, 0, -1):
-        np.multiply(dh[t], slopes[t - 1], out=delta[t - 1])
+        np.multiply(delta[t - 1], dh[t], delta[t - 1])  # delta held the slopes f'(z)
         W_h_T(delta[t - 1], dh[t - 1])
         if t - 1 > T - S:
             dh[t - 1] += arriving[t - 2 - T + S]
@@ -83,9 +82,10 @@ def errors(params, run, arriving, work):
 def weight_gradients(run, delta, grads=None):
     """Return {W_h, W_x, b} summed over time and batch, given delta (T, R, B, N) = ∂E/∂z."""
     grads = {"W_h": None, "W_x": None, "b": None} if grads is None else grads
-    grads["W_h"] = contract.sum_of_outer(delta, run.h[:-1], grads["W_h"])
-    grads["W_x"] = contract.sum_of_outer(delta, run.inputs, grads["W_x"])
-    grads["b"] = delta.sum(axis=(0, 2), out=grads["b"])
+    sums = contract.Sums(delta)
+    grads["W_h"] = sums.outer(run.h[:-1], grads["W_h"])
+    grads["W_x"] = sums.outer(run.inputs, grads["W_x"])
+    grads["b"] = sums.plain(grads["b"])
     return grads
 
 

@@ -1,9 +1,9 @@
-/** Times the engine in Pyodide and the JavaScript peer in turns, on the same numbers, and posts the fastest turns. */
+/** Times the engine in Pyodide and the JavaScript peers in turns, on the same numbers, and posts the fastest turns. */
 
 import { boot } from './assets/js/boot.js';
 import { Network } from './rnn.js';
-
-const SLICE = 10; // ms a turn, short enough that some turns are not interrupted
+import { Surface } from './surface.js';
+import { interleaved } from './turns.js';
 
 try {
   postMessage(await run(Number(location.search.slice(1)) || 40));
@@ -14,28 +14,37 @@ try {
 async function run(rounds) {
   const { py } = await boot(new URL('./assets/', import.meta.url).href);
   py.runPython(await (await fetch('steps.py')).text());
-  const [cases, numpyStep, trainingStep, repeat] = ['CASES', 'numpy_step', 'training_step', 'repeat'].map(
-    (name) => py.globals.get(name),
-  );
+  const [repeat, trainingStep] = ['repeat', 'training_step'].map((name) => py.globals.get(name));
   const result = {};
-  for (const [name, sizes] of Object.entries(cases.toJs())) {
-    const step = numpyStep(...sizes);
-    const networks = peers(py, sizes);
-    const calls = { numpy: (times) => repeat(step, times), js: (times) => repeatAll(networks, times) };
-    const [numpy, js] = interleaved(calls, rounds);
-    result[name] = { numpy_ms: numpy, js_ms: js, numpy_over_js: numpy / js, largest_relative_difference: gap(step, networks) };
+  for (const [name, step, peers, answers] of contests(py)) {
+    const js = (times) => repeatAll(peers, times);
+    const { numpy_ms, js_ms } = interleaved({ numpy_ms: (times) => repeat(step, times), js_ms: js }, rounds);
+    result[name] = { numpy_ms, js_ms, numpy_over_js: numpy_ms / js_ms, largest_relative_difference: gap(...answers()) };
   }
   for (const networks of [1, 64]) {
     const step = trainingStep(networks);
-    const [ms] = interleaved({ numpy: (times) => repeat(step, times) }, rounds);
+    const { ms } = interleaved({ ms: (times) => repeat(step, times) }, rounds);
     result[`training steps a second, ${networks} networks`] = 1000 / ms;
   }
   return result;
 }
 
-/** The JavaScript networks with the numbers of the same case. */
-function peers(py, [T, N, B, R]) {
+/** Each: a name, a step in Python, its peers in JavaScript, and a function that gives the answers of both. */
+function* contests(py) {
   const flat = (array) => Float64Array.from(array.ravel().tolist().toJs());
+  for (const [name, sizes] of Object.entries(py.globals.get('CASES').toJs())) {
+    const step = py.globals.get('numpy_step')(...sizes);
+    const peers = networks(py, sizes, flat);
+    yield [name, step, peers, () => [flat(step().get('W_h')), peers.flatMap((peer) => Array.from(peer.step().dW_h))]];
+  }
+  const [w, b, T] = py.globals.get('surface_case')();
+  const step = py.globals.get('surface_step')();
+  const peer = new Surface(flat(w), flat(b), T);
+  yield ['surface 256 x 256', step, [peer], () => [flat(step().dE_dw), Array.from(peer.step().dE_dw)]];
+}
+
+/** The JavaScript networks with the numbers of the same case. */
+function networks(py, [T, N, B, R], flat) {
   const [params, inputs] = py.globals.get('case')(T, N, B, R);
   const [W_h, W_x, b] = ['W_h', 'W_x', 'b'].map((name) => flat(params.get(name)));
   const I = W_x.length / (R * N);
@@ -46,37 +55,12 @@ function peers(py, [T, N, B, R]) {
   });
 }
 
-function repeatAll(networks, times) {
-  for (let k = 0; k < times; k++) for (const network of networks) network.step();
+function repeatAll(peers, times) {
+  for (let k = 0; k < times; k++) for (const peer of peers) peer.step();
 }
 
-/** Ms of one repetition of each call in its fastest turn; the calls take turns. */
-function interleaved(calls, rounds) {
-  const timed = Object.values(calls).map((call) => {
-    callsWithin(call, 10 * SLICE); // let the compiler finish
-    return { call, times: callsWithin(call, SLICE), series: [] };
-  });
-  for (let k = 0; k < rounds; k++) for (const one of timed) one.series.push(milliseconds(one.call, one.times));
-  return timed.map(({ series }) => Math.min(...series));
-}
-
-function callsWithin(call, ms) {
-  const end = performance.now() + ms;
-  let count = 0;
-  for (; performance.now() < end; count++) call(1);
-  return count;
-}
-
-function milliseconds(call, times) {
-  const start = performance.now();
-  call(times);
-  return (performance.now() - start) / times;
-}
-
-/** Largest difference of the gradients by W_h, relative to their largest entry. */
-function gap(step, networks) {
-  const ours = step().get('W_h').ravel().tolist().toJs();
-  const theirs = networks.flatMap((network) => Array.from(network.step().dW_h));
-  const size = Math.max(...ours.map(Math.abs));
-  return Math.max(...ours.map((g, i) => Math.abs(g - theirs[i]))) / size;
+/** Largest difference of two lists of numbers, relative to the largest of the first. */
+function gap(ours, theirs) {
+  const size = ours.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return ours.reduce((most, x, i) => Math.max(most, Math.abs(x - theirs[i])), 0) / size;
 }
