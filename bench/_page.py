@@ -12,7 +12,7 @@ JS = Path(__file__).parents[1] / "templates/assets/js"
 
 
 def result_of(page: Path, script: Path, name: str, query: str = "") -> dict:
-    """What the page puts into `window.result`, with `script` beside it as `name`; raises RuntimeError with its error."""
+    """What the page puts into `window.result`, `script` being served as `name`; raises RuntimeError with its error."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         shutil.copytree(page, site, dirs_exist_ok=True)

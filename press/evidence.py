@@ -49,4 +49,6 @@ def place() -> Markup:
 
 def fill(html: str, link) -> str:
     """The page with its table of evidence; `link(page)` is the address of a page."""
-    return html.replace(_PLACE, render("evidence", records=records(), link=link, heading=heading)) if _PLACE in html else html
+    if _PLACE not in html:
+        return html
+    return html.replace(_PLACE, render("evidence", records=records(), link=link, heading=heading))

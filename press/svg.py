@@ -51,7 +51,8 @@ def pictures(scene: Scene, name: str) -> dict[str, str]:
 
 def _render(scene: Scene, width: str, name: str) -> str:
     layout = layouts(scene)[width]
-    panels = [(panel, _frame(panel, box, WIDTHS[width])) for panel, box in zip(scene.panels, layout["boxes"])]
+    boxed = zip(scene.panels, layout["boxes"], strict=True)
+    panels = [(panel, _frame(panel, box, WIDTHS[width])) for panel, box in boxed]
     return templates.render("scene", kind=width, name=name, width=WIDTHS[width], height=layout["height"], panels=panels,
                             styles=ROLES, zip=zip, trace=trace, area=area, faces=faces, fit=fit, image=image, mark=mark,
                             label_of=label_of, label_below=label_below, arrow=arrow, hex=palettes.hex_colour,
@@ -93,7 +94,7 @@ def _visible(px, py):
     column = np.where(np.isfinite(px), np.floor(np.nan_to_num(px)), -1)
     starts = np.flatnonzero(np.diff(column, prepend=np.nan) != 0)
     keep = set(starts) | set(starts[1:] - 1) | {px.size - 1} | set(np.flatnonzero(~np.isfinite(py)))
-    for start, stop in zip(starts, [*starts[1:], px.size]):
+    for start, stop in zip(starts, [*starts[1:], px.size], strict=True):
         piece = np.nan_to_num(py[start:stop])
         keep |= {start + int(piece.argmin()), start + int(piece.argmax())}
     return sorted(int(i) for i in keep)
@@ -156,7 +157,8 @@ def mark(shape: str) -> str:
 
 def arrow(frame: Frame, layer, i: int) -> str:
     """Path data of one arrow: the shaft and a head of five pixels."""
-    x, y, x2, y2 = (float(v) for v in (frame.x(layer.x[i]), frame.y(layer.y[i]), frame.x(layer.x2[i]), frame.y(layer.y2[i])))
+    x, x2 = (float(frame.x(values[i])) for values in (layer.x, layer.x2))
+    y, y2 = (float(frame.y(values[i])) for values in (layer.y, layer.y2))
     if not all(map(math.isfinite, (x, y, x2, y2))):
         return ""
     turn = math.atan2(y2 - y, x2 - x)

@@ -48,7 +48,7 @@ def scene(at, T, zoom, w):
 
 
 def _curve(w, T, centre, half):
-    """Distances (n,) across the window that gather at the wall, with the error and the gradient norm there, each (n,)."""
+    """Distances (n,) across the window that gather at the wall; the error and the gradient norm there, each (n,)."""
     scale = 1 / geometric_sum(multiplier(w), T)
     d = scale * np.sinh(np.linspace(np.arcsinh((centre - half) / scale), np.arcsinh((centre + half) / scale), 500))
     return d, *near_wall(w, T, d)
@@ -57,5 +57,5 @@ def _curve(w, T, centre, half):
 def _reading(distance, E, norm, peak, T, w):
     side = "On the edge" if norm > float(peak.norm) / 2 else "Left of the wall" if distance < 0 else "Right of the wall"
     return (f"{side}, {number_text(abs(distance), 2)} from b*: the error is {number_text(E)} and the gradient "
-            f"{number_text(norm, 4)} long. After T = {T} steps at w = {number_text(w)} the wall's steepest point reaches "
-            f"{number_text(peak.norm, 4)}.")
+            f"{number_text(norm, 4)} long. After T = {T} steps at w = {number_text(w)} the wall's steepest point "
+            f"reaches {number_text(peak.norm, 4)}.")

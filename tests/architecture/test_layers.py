@@ -1,4 +1,4 @@
-"""The layers import one way: sim <- widgets <- press, and sim <- evidence <- press. Walks every import of every file."""
+"""The layers import one way: sim <- widgets <- press, sim <- evidence <- press. Walks every import of every file."""
 
 import ast
 import sys

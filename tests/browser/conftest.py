@@ -49,3 +49,10 @@ def visit(browser, address):
     """A visit of one test."""
     with visiting(browser, address) as visit:
         yield visit
+
+
+@pytest.fixture(scope="module")
+def reader(browser, address):
+    """A visit that goes on from simulation to simulation with `follow`, so that one Python serves them all."""
+    with visiting(browser, address, viewport={"width": 1400, "height": 1000}) as visit:
+        yield visit

@@ -39,7 +39,8 @@ def differences(ours, theirs, where="scene") -> list[str]:
         return [d for key in ours for d in differences(ours[key], theirs[key], f"{where}.{key}")] if same else [where]
     if isinstance(ours, list):
         pairs = enumerate(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else ()
-        return [d for i, (a, b) in pairs for d in differences(a, b, f"{where}[{i}]")] or [where] * (len(ours) != len(theirs))
+        found = [d for i, (a, b) in pairs for d in differences(a, b, f"{where}[{i}]")]
+        return found or [where] * (len(ours) != len(theirs))
     if isinstance(ours, float) and isinstance(theirs, (int, float)):
         return [] if np.isclose(ours, theirs, rtol=1e-9, atol=1e-12) else [f"{where}: {ours} and {theirs}"]
     return [] if ours == theirs else [f"{where}: {ours!r} and {theirs!r}"]

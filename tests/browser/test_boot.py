@@ -66,7 +66,7 @@ def streams(seeds):
 
 
 def trajectories():
-    """Losses of stable training runs, one list a kind of cell, and the sum of an orthogonal matrix drawn from a seed."""
+    """Losses of stable training runs, one list a kind of cell, and the sum of an orthogonal matrix drawn by seed."""
     from sim.initialise import orthogonal
     from sim.tasks.pattern import Pattern
     from sim.train import Config, Training, history

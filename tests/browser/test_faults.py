@@ -76,7 +76,8 @@ def ask(figure, T):
 def answers(figure, T=20):
     """The figure draws another state, from Python."""
     ask(figure, T)
-    wait_until(lambda: f"T = {T} steps" in figure.evaluate("figure => figure.scene.reading"), "the figure does not answer")
+    reading = "figure => figure.scene.reading"
+    wait_until(lambda: f"T = {T} steps" in figure.evaluate(reading), "the figure does not answer")
     live(figure)
 
 

@@ -1,11 +1,16 @@
 """Every simulation, found by listing the folder, from its still picture to a reader's drag."""
 
+import io
+
+import numpy as np
 import pytest
+from PIL import Image, ImageFilter
 from playwright.sync_api import expect
 from scenes import differences, elsewhere, native, shown
-from visits import figure_of, live, visiting, wait_until
+from visits import figure_of, follow, live, visiting, wait_until
 
 from press.figures import state_link
+from press.svg import WIDTHS
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load, names
 
@@ -14,15 +19,25 @@ SETTLED = """figure => Promise.race([figure.set({}),
 INK = """figure => { const canvas = figure.querySelector('canvas');
   const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
   return new Set(pixels).size; }"""
+# the stage is as wide as the still picture was drawn, away from the header, and no knob has the focus
+EVEN = """(figure, [width, still]) => {
+  const stage = figure.querySelector('[data-part=stage]');
+  stage.style.width = `${width}px`;
+  stage.scrollIntoView({block: 'center', behavior: 'instant'});
+  figure.querySelector('[data-part=still]').style.visibility = still ? 'visible' : '';
+  figure.querySelector('canvas').style.visibility = still ? 'hidden' : '';
+  document.activeElement.blur();
+  return new Promise((done) => setTimeout(done, 150));
+}"""
 
 
 @pytest.fixture(scope="module", params=names())
-def opened(request, browser, address):
-    """A page with one simulation, opened by a link to a state away from its defaults, and live."""
+def opened(request, reader):
+    """A page with one simulation, reached by a link to a state away from its defaults, and live."""
     name, state = request.param, elsewhere(request.param)
-    with visiting(browser, address) as visit:
-        page = visit.open(f"/{name}/{state_link(state, name)}")
-        yield name, state, live(figure_of(page))
+    page = follow(reader, f"/{name}/{state_link(state, name)}")
+    yield name, state, live(figure_of(page))
+    assert reader.problems == []
 
 
 @pytest.fixture
@@ -186,3 +201,22 @@ def test_presets_are_links_that_set_the_figure(figure, name):
         settle(figure)
         assert params(figure) == resolve(load(name).CONTROLS, preset.params)
         assert figure.page.url.endswith(state_link(preset.params, name))
+
+
+def picture(figure, still: bool) -> np.ndarray:
+    """The stage as the eye sees it from a step away: grey, softened, shape (height, width), 0 to 255."""
+    figure.evaluate(EVEN, [WIDTHS["wide"], still])
+    shot = Image.open(io.BytesIO(figure.locator("[data-part=stage]").screenshot()))
+    return np.asarray(shot.convert("L").filter(ImageFilter.GaussianBlur(3)), float)
+
+
+def test_both_painters_show_the_same(figure):
+    figure.evaluate("figure => figure.reset()")
+    figure.page.mouse.move(0, 0)
+    still, drawn = picture(figure, True), picture(figure, False)
+    assert still.shape == drawn.shape
+    gap = np.abs(still - drawn)
+    assert still.std() > 3, "the still picture is blank"
+    assert gap.mean() < 0.5
+    assert np.percentile(gap, 99) < 10
+    assert gap.max() < 32

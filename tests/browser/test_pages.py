@@ -17,17 +17,7 @@ PROBES = """async () => {
 }"""
 
 
-def test_every_page_is_quiet(browser, course):
-    folder, address = course
-    with visiting(browser, address) as visit:
-        for path in paths(folder):
-            page = visit.open(path)
-            page.evaluate("() => scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
-            page.wait_for_load_state("networkidle")
-            page.close()
-
-
-def test_every_figure_of_the_course_comes_alive(browser, course):
+def test_every_page_is_quiet_and_every_figure_comes_alive(browser, course):
     folder, address = course
     with visiting(browser, address) as visit:
         page = visit.context.new_page()
@@ -36,6 +26,8 @@ def test_every_figure_of_the_course_comes_alive(browser, course):
             for figure in page.locator("course-widget").all():
                 figure.scroll_into_view_if_needed()
                 live(figure)
+            page.evaluate("() => scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+            page.wait_for_load_state("networkidle")
 
 
 def test_the_policy_holds_on_the_page_and_in_the_worker(browser, address):

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from visits import figure_of, live, visiting, wait_until
+from visits import figure_of, follow, live, wait_until
 
 from widgets.kit.listing import load, names
 
@@ -10,8 +10,13 @@ RUNS = [name for name in names() if hasattr(load(name), "run")]
 COUNT = "figure => { figure.drawn = 0; figure.addEventListener('scene', () => figure.drawn++); }"
 
 
-def opened(visit, name):
-    figure = live(figure_of(visit.open(f"/{name}/")))
+@pytest.fixture(params=RUNS)
+def figure(request, reader):
+    """A simulation in its first state, whose drawings are counted from here on."""
+    page = follow(reader, f"/{request.param}/")
+    page.emulate_media(reduced_motion="no-preference")
+    figure = live(figure_of(page))
+    figure.evaluate("figure => figure.reset()")
     figure.evaluate(COUNT)
     return figure
 
@@ -20,9 +25,7 @@ def drawn(figure):
     return figure.evaluate("figure => figure.drawn")
 
 
-@pytest.mark.parametrize("name", RUNS)
-def test_train_pause_step_and_a_new_start(visit, name):
-    figure = opened(visit, name)
+def test_train_pause_step_and_a_new_start(figure):
     play, step = figure.locator("[data-part=play]"), figure.locator("[data-part=step]")
     step.click()
     wait_until(lambda: drawn(figure) == 1, "Step drew nothing")
@@ -39,10 +42,8 @@ def test_train_pause_step_and_a_new_start(visit, name):
     assert first == figure.locator("[data-part=reading]").inner_text()
 
 
-@pytest.mark.parametrize("name", RUNS)
-def test_less_motion_draws_about_once_a_second(browser, address, name):
-    with visiting(browser, address, reduced_motion="reduce") as visit:
-        figure = opened(visit, name)
-        figure.locator("[data-part=play]").click()
-        figure.page.wait_for_timeout(2500)
-        assert drawn(figure) <= 4
+def test_less_motion_draws_about_once_a_second(figure):
+    figure.page.emulate_media(reduced_motion="reduce")
+    figure.locator("[data-part=play]").click()
+    figure.page.wait_for_timeout(2500)
+    assert drawn(figure) <= 4

@@ -72,6 +72,23 @@ class Visit:
             self.problems.append(f"foreign: {request.url}")
 
 
+FOLLOW = """address => {
+  const link = document.querySelector('article').appendChild(document.createElement('a'));
+  link.href = address;
+  link.click();
+}"""
+
+
+def follow(visit: Visit, path: str):
+    """The visit's one page, taken to `/NAME/...` as by a link on the page before, which leaves its Python running."""
+    if not visit.context.pages:
+        return visit.open(path)
+    page = visit.context.pages[0]
+    page.evaluate(FOLLOW, visit.address + path)
+    expect(page.locator("article h1")).to_contain_text(path.split("/")[1])
+    return page
+
+
 @contextmanager
 def visiting(browser, address, **options):
     """A visit that must end without a problem."""

@@ -6,6 +6,7 @@ import pytest
 from sim.initialise import generator
 from sim.tasks.arithmetic import Addition, Multiplication
 from sim.tasks.characters import Characters
+from sim.tasks.latch import Latch
 from sim.tasks.memorisation import Memorisation
 from sim.tasks.pattern import Letters, Pattern
 from sim.tasks.permutation import RandomPermutation
@@ -23,6 +24,7 @@ TASKS = (
     Pattern(40),
     Letters(40),
     Characters(40, text=TEXT),
+    Latch(40),
 )
 
 
@@ -53,6 +55,15 @@ def test_shapes_streams_and_marking(task):
 def test_chance_is_what_a_constant_costs(task):
     target = draw(task, 50_000)[1]
     assert target.var() == pytest.approx(task.chance, rel=0.04)
+
+
+def test_latch_keeps_the_sign_of_the_first_input():
+    task = Latch(40, noise=0.3)
+    inputs, target = draw(task, 1000)
+    np.testing.assert_array_equal(target[0], 0.8 * inputs[0])
+    assert target.mean() == 0 and (target**2).mean() == pytest.approx(task.chance)
+    noise = inputs[1:]
+    assert np.abs(noise).max() <= 0.3 and noise.std() == pytest.approx(0.3 / 3**0.5, rel=0.01)
 
 
 @pytest.mark.parametrize("task", [TemporalOrder(50), TemporalOrder3(50)], ids=["two", "three"])

