@@ -11,7 +11,7 @@ from press.runtime import install
 JS = Path(__file__).parents[1] / "templates/assets/js"
 
 
-def result_of(page: Path, script: Path, name: str, query: str = "") -> dict:
+def result_of(page: Path, script: Path, name: str, query: str = "", wait_ms: int = 300_000) -> dict:
     """What the page puts into `window.result`, `script` being served as `name`; raises RuntimeError with its error."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
@@ -22,7 +22,7 @@ def result_of(page: Path, script: Path, name: str, query: str = "") -> dict:
         with serving(site) as (_, address), chromium() as browser:
             tab = browser.new_page()
             tab.goto(f"{address}/index.html?{query}")
-            result = tab.wait_for_function("window.result", timeout=300_000).json_value()
+            result = tab.wait_for_function("window.result", timeout=wait_ms).json_value()
     if "error" in result:
         raise RuntimeError(result["error"])
     return result

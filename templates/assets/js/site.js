@@ -1,14 +1,19 @@
 /** What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen reader. */
 
-/** Boxes that scroll sideways can be reached and scrolled with the keyboard. */
-function reachScrolling(root) {
-  for (const box of root.querySelectorAll('.md-typeset__scrollwrap, .cw-wide, .cw-display')) {
-    const wide = box.scrollWidth > box.clientWidth + 1;
+/** Boxes that scroll sideways can be reached and scrolled with the keyboard; looked at whenever they are laid out. */
+const reach = new ResizeObserver((entries) => {
+  const boxes = entries.map(({ target }) => ({ box: target, wide: target.scrollWidth > target.clientWidth + 1 }));
+  for (const { box, wide } of boxes) {
     for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', label(box)]]) {
       if (wide) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
   }
+});
+
+function reachScrolling() {
+  reach.disconnect();
+  for (const box of document.querySelectorAll('.md-typeset__scrollwrap, .cw-wide, .cw-display')) reach.observe(box);
 }
 
 function label(box) {
@@ -34,10 +39,9 @@ function onPage() {
   nameSearch();
   calmCopyButtons();
   hideProgress();
-  reachScrolling(document);
+  reachScrolling();
 }
 
 const pages = /** @type {any} */ (window).document$;
 if (pages) pages.subscribe(() => requestAnimationFrame(onPage));
 else onPage();
-addEventListener('resize', () => reachScrolling(document));

@@ -1,0 +1,31 @@
+"""One style sheet for a page to wait for: ours, written as several files, put together in the order of the pages."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from press.post.pages import pages
+
+_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="((?:[^"]*/)?assets/css/)([\w.-]+\.css)">\n?')
+
+
+def bundle(site: Path) -> None:
+    """Write `assets/css/course-HASH.css`, let every page link to it alone, and remove what it is made of."""
+    texts = {page: page.read_text("utf-8") for page in pages(site)}
+    names = list(dict.fromkeys(name for text in texts.values() for _, name in _LINK.findall(text)))
+    if not names:
+        return
+    folder = site / "assets" / "css"
+    whole = "".join((folder / name).read_text("utf-8") for name in names)
+    target = f"course-{hashlib.sha256(whole.encode()).hexdigest()[:10]}.css"
+    for page, text in texts.items():
+        page.write_text(_linked(text, target), "utf-8")
+    for name in names:
+        (folder / name).unlink()
+    (folder / target).write_text(whole, "utf-8")
+
+
+def _linked(text: str, target: str) -> str:
+    """The page with one link in place of the first, and none in place of the others."""
+    links = iter([lambda found: f'<link rel="stylesheet" href="{found[1]}{target}">\n'])
+    return _LINK.sub(lambda found: next(links, lambda _: "")(found), text)
