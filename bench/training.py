@@ -5,12 +5,12 @@ from pathlib import Path
 from bench import _training
 from bench._page import result_of
 
-PAGE = Path(__file__).parent / "training_page"
+PAGE = Path(__file__).parent / "python_page"
 
 
 def browser_times():
     """Return {updates a second, largest pictures} as measured in a worker of Chromium."""
-    return result_of(PAGE, Path(_training.__file__), "training.py")
+    return result_of(PAGE, Path(_training.__file__), "script.py")
 
 
 def measure():

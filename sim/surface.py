@@ -12,6 +12,7 @@ from sim.one_unit import TARGET, X_0
 from sim.quiet import quiet
 from sim.wall import geometric_sum, multiplier, wall_b
 
+ONE = np.array(1.0)  # a number would be turned into an array at each call
 BLOCK = 8192  # points a block: seven float64 work arrays of this size stay in the cache
 
 
@@ -51,10 +52,10 @@ def _sensitivities(w, b, T):
     s = immediate[0, ...]
     for _ in range(T):
         np.exp(minus_x, out=s)
-        s += 1
+        s += ONE
         np.reciprocal(s, out=s)  # sigma(x)
         np.multiply(minus_w, s, out=minus_x)
-        np.subtract(s, 1, out=factor)
+        np.subtract(s, ONE, out=factor)
         factor *= minus_x  # w sigma'(x)
         minus_x -= b
         total *= factor

@@ -33,7 +33,7 @@ PRESETS = (
 T = 50
 WINDOWS = {"wide": (3.0, 13.0, -5.0, 10.0), "near": (4.3, 5.7, -3.2, -2.1)}
 HIGH = 0.49  # the error of an output of 0, the highest there is
-CHUNK = 5
+CHUNK, STRETCH = 5, 20  # steps: in a picture of a run, and computed at once
 
 
 def scene(tau, alpha, steps, view, w, b):
@@ -43,23 +43,30 @@ def scene(tau, alpha, steps, view, w, b):
 
 def run(tau, alpha, steps, view, w, b):
     """The same two descents, a few steps at a time."""
-    whole = descents((w, b), alpha, tau, 1)
-    yield _scene(whole, tau, alpha, view, w, b)
-    while len(whole.clipped) < steps:
-        whole = _joined(whole, descents(whole.path[-1], alpha, tau, min(CHUNK, steps - len(whole.clipped))))
-        yield _scene(whole, tau, alpha, view, w, b)
+    for done in [*range(1, steps, CHUNK), steps]:
+        yield _scene(descents((w, b), alpha, tau, done), tau, alpha, view, w, b)
+
+
+def descents(start, alpha, tau, steps):
+    """Both descents; points are rounded to 36 bits, as the wall magnifies the digits in which machines differ."""
+    path, E, norm, clipped = _stretches(start, alpha, tau, -(-steps // STRETCH))
+    return Descent(path[: steps + 1], E[: steps + 1], norm[: steps + 1], clipped[:steps])
+
+
+@functools.lru_cache(32)
+def _stretches(start, alpha, tau, count):
+    """Both descents over so many stretches; the shorter ones are kept, so that a longer one only goes on."""
+    before = _stretches(start, alpha, tau, count - 1) if count > 1 else None
+    here = before.path[-1] if before else np.full((2, 2), start)
+    taus = np.array([np.inf, tau])
+    then = descend(here, alpha, STRETCH, taus, T, lambda point: round_bits(point, 36))
+    return _joined(before, then) if before else then
 
 
 def _joined(first, then):
     """Two stretches of the same descents as one; the point where they meet is in both."""
     path, E, norm = (np.concatenate([a, b[1:]]) for a, b in zip(first[:3], then[:3], strict=True))
     return Descent(path, E, norm, np.concatenate([first.clipped, then.clipped]))
-
-
-def descents(start, alpha, tau, steps):
-    """Both descents; points are rounded to 36 bits, as the wall magnifies the digits in which machines differ."""
-    taus = np.array([np.inf, tau])
-    return descend(np.full((2, 2), start), alpha, steps, taus, T, lambda point: round_bits(point, 36))
 
 
 def _scene(pair, tau, alpha, view, w, b):

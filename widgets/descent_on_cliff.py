@@ -1,7 +1,5 @@
 """The two descents on the cliff itself: a turnable relief of the error, with an unclipped and a clipped path on it."""
 
-import functools
-
 import numpy as np
 
 from widgets.clipping_on_cliff import T, descents
@@ -36,12 +34,10 @@ LIFT = 0.02  # of the cube's height, so that a path lies on the surface and not 
 FINER = 3  # places a step, to see which part of it the surface hides
 ROLES = ("unclipped", "clipped")
 
-descended = functools.lru_cache(4)(descents)  # turning the surface changes no descent
-
 
 def scene(steps, alpha, tau, w, b, turn, tilt):
     """The relief with both paths, and the error along them."""
-    pair = descended((w, b), alpha, tau, steps)
+    pair = descents((w, b), alpha, tau, steps)
     paths = [layer for i in (0, 1) for layer in _path(pair, i, turn, tilt)]
     x, y, handle = cliff.stage(turn, tilt)
     ground = Panel(f"Error E after {T} steps", x, y, (*cliff.landscape(T, turn, tilt), *paths, handle), 1.9)

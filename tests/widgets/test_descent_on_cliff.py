@@ -39,7 +39,7 @@ def test_both_figures_of_the_chapter_tell_the_same_descents():
 def test_a_path_lies_just_above_the_surface():
     scene = state(steps=14)
     unseen, seen = layers(scene, "line", "clipped")
-    pair = widget.descended((5, -2.7), 0.1, 1, 14)
+    pair = widget.descents((5, -2.7), 0.1, 1, 14)
     at = pair.path[:, 1]
     E = np.array([loss(w, b, 50) for w, b in at])
     place = project(cliff.cube(*at.T, E) + (0, 0, widget.LIFT), 38, 42)[0]
