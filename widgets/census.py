@@ -109,6 +109,7 @@ def _curves(loss, lost, learnt, horizon, task):
 
 def _reading(n, updates):
     more = "" if n["done"] >= updates else f" So far {n['done']} of {updates} updates: press Train for the rest."
+    some = "has" if n["learnt"] == 1 else "have"
     return (f"{n['worse']} of {NETWORKS} networks, {number_text(100 * n['share_worse'], 2)} % (95 % interval "
             f"{number_text(100 * n['low'], 2)} to {number_text(100 * n['high'], 2)}), are worse off than at the start, "
-            f"{n['non_finite']} of them not finite any more; {n['learnt']} have learnt the sequence.{more}")
+            f"{n['non_finite']} of them not finite any more; {n['learnt']} {some} learnt the sequence.{more}")
