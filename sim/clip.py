@@ -68,8 +68,12 @@ def adaptive_clip(grads, mean, factor=3.0, decay=0.95):
     """
     mean = global_norm(grads) if mean is None else mean
     clipped = clip_by_global_norm(grads, factor * mean)
-    fed = np.fmin(clipped.norm, factor * mean)
-    return clipped, decay * mean + (1 - decay) * fed
+    return clipped, guarded_average(mean, clipped.norm, factor, decay)
+
+
+def guarded_average(mean, norm, factor=3.0, decay=0.95):
+    """Return the running average of norms, numbers or arrays (R,), fed with no more than factor · mean."""
+    return decay * mean + (1 - decay) * np.fmin(norm, factor * mean)
 
 
 def naive_adaptive(grads, mean, factor=3.0, decay=0.95):
@@ -78,8 +82,13 @@ def naive_adaptive(grads, mean, factor=3.0, decay=0.95):
     A spike G passes at 2.85 mean + 0.15 G with the default numbers, and one nan disables it for good.
     """
     norm = global_norm(grads)
-    mean = decay * (norm if mean is None else mean) + (1 - decay) * norm
+    mean = naive_average(norm if mean is None else mean, norm, decay)
     return clip_by_global_norm(grads, factor * mean), mean
+
+
+def naive_average(mean, norm, decay=0.95):
+    """Return the running average of norms, numbers or arrays (R,), fed with whatever comes."""
+    return decay * mean + (1 - decay) * norm
 
 
 @dataclass

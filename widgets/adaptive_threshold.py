@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.clip import adaptive_clip, naive_adaptive
+from sim.clip import guarded_average, naive_average
 from widgets.kit import Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle
 from widgets.kit.axes import linear, log
 from widgets.kit.words import number_text
@@ -79,7 +79,7 @@ def guarded(norms, factor, decay):
     mean, thresholds = norms[0], np.empty(len(norms))
     for i, norm in enumerate(norms):
         thresholds[i] = factor * mean
-        mean = float(adaptive_clip({"g": np.full((1, 1), norm)}, mean, factor, decay)[1][0])
+        mean = guarded_average(mean, norm, factor, decay)
     return _follow(norms, thresholds)
 
 
@@ -87,7 +87,7 @@ def naive(norms, factor, decay):
     """The average of the raw norms first, then the threshold."""
     mean, thresholds = norms[0], np.empty(len(norms))
     for i, norm in enumerate(norms):
-        mean = float(naive_adaptive({"g": np.full((1, 1), norm)}, mean, factor, decay)[1][0])
+        mean = naive_average(mean, norm, decay)
         thresholds[i] = factor * mean
     return _follow(norms, thresholds)
 

@@ -35,7 +35,7 @@ PRESETS = (
 )
 
 NETWORKS, COLUMNS, ROWS, N = 64, 16, 4, 16
-FIRST = 12  # updates before the reader presses Train
+FIRST = 10  # updates before the reader presses Train
 POINTS = 60  # of each small curve
 LABS = {"pattern": Pattern, "letters": Letters}
 
@@ -53,7 +53,7 @@ def ensemble(T, lr, gain, clip, lab, vary, seed):
 
 
 def scene(T, lr, gain, clip, lab, vary, updates, seed):
-    """The census after the first 12 updates: the same picture as `run`, stopped early so that it comes at once."""
+    """The census after the first updates: the same picture as `run`, stopped early so that it comes at once."""
     training = ensemble(T, lr, gain, clip, lab, vary, seed)
     return census([training.advance().loss for _ in range(FIRST + 1)], FIRST, updates, training.config.task)
 

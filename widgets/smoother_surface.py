@@ -31,7 +31,7 @@ PRESETS = (
            {"lam": 2, "seed": 61, "show": "steepness"}),
 )
 
-N, B, T, CELLS = 6, 2, 20, 25  # units, sequences, steps, cells along each side of a slice
+N, B, T, CELLS = 6, 2, 20, 23  # units, sequences, steps, cells along each side of a slice
 TOP = {"error": 2.0, "steepness": 100.0}
 LOW = 1e-3  # steepness that gets the darkest shade
 
@@ -47,7 +47,7 @@ def scene(lam, show, seed, updates, span):
 
 
 def surfaces(lam, seed, updates=40, span=1.0):
-    """Losses of two networks, trained with λ = 0 and λ = lam, and the (error, slope) of each slice, all (25, 25)."""
+    """Losses of two networks, trained with λ = 0 and λ = lam, and the (error, slope) of each slice, (CELLS, CELLS)."""
     inputs, target, params = _train(lam, seed, updates)
     directions = initialise.generator((seed, 4)).standard_normal((2, N, N))
     directions /= np.sqrt(np.square(directions).sum(axis=(1, 2), keepdims=True))

@@ -25,7 +25,7 @@ PRESETS = (
            {"gain": 5, "direction": "1", "zoom": 10}),
 )
 
-N, T, POINTS, HALF = 16, 50, 200, 0.5
+N, T, POINTS, HALF = 16, 50, 160, 0.5
 
 
 def scene(gain, direction, zoom, seed):

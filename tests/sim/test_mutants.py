@@ -92,7 +92,7 @@ MUTANTS = [
     (losses, check_losses, "chosen - 1.0", "chosen"),
     (clip, check_clip, "(norm >= tau)", "(norm > tau)"),
     (clip, check_clip, "sum(_sum_of_squares(g) for g in grads.values())", "max(g.max() for g in grads.values())"),
-    (clip, check_clip, "fed = np.fmin(clipped.norm, factor * mean)", "fed = clipped.norm"),
+    (clip, check_clip, "np.fmin(norm, factor * mean)", "norm"),
 ]
 
 
