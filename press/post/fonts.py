@@ -21,12 +21,11 @@ from press.templates import render
 _MATHS = re.compile(r"(?s)<math.*?</math>")
 _SHEET = re.compile(r'<link rel="stylesheet" href="([^"]*)assets/')
 _TAGS = re.compile(r"<[^>]*>")
-_GREEK = range(0x0391, 0x03F6)
-_TEXT = {*range(0x20, 0x7F), *range(0xA0, 0x180), *_GREEK,
-         *map(ord, "–—‘’“”†•…′″‖⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉←↑→↓∂∇∏∑−√∞≈≠≤≥·×✓✗")}
-# what a browser draws for a formula without finding it in the text: roots, bars, accents, fences, italic letters
-_MATH = {*range(0x20, 0x7F), *_GREEK, *range(0x1D434, 0x1D468), *range(0x1D6FC, 0x1D71C), 0x210E,
-         *map(ord, "√‾¯˙¨ˆ˜⃗→←⇒⏞⏟∏∑∫∂∇−±×·⋅∘⊙⊗⊕≤≥≠≈≡∞∈ℝℒ‖|…⋯⋮⋱′″⌈⌉⌊⌋⟨⟩  \u2061\u2062\u2063")}
+# what figures write besides: the words of the pages are looked up
+_TEXT = {*range(0x20, 0x7F), *range(0x03B1, 0x03CA),
+         *map(ord, "ΔΣΩ–—‘’“”…′⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ₜ←↑→↓∂−√∞≈≠≤≥·×°±²³‖✓✗\u00A0")}
+# what a browser draws for a formula without finding it in the text: roots, bars, accents, fences
+_MATH = {*range(0x20, 0x7F), *map(ord, "√‾¯˙¨ˆ˜⃗→←⇒⏞⏟∏∑∫∂∇−±×·≤≥≠≈∞∈‖|…⋯′⌈⌉⌊⌋⟨⟩  \u2061\u2062\u2063")}
 _LICENCE = "SIL Open Font License 1.1, https://openfontlicense.org"
 
 
@@ -36,7 +35,7 @@ def supply(site: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     faces = {"Cliffwalk Math": _write(folder, "math", _math_font(), _MATH | _used_in_formulas(site), _cut_math)}
     try:
-        faces["Cliffwalk Text"] = _write(folder, "text", font_file(), _TEXT, _cut_text)
+        faces["Cliffwalk Text"] = _write(folder, "text", font_file(), _TEXT | _used_in_words(site), _cut_text)
         _hasten(site, faces["Cliffwalk Text"])
     except RuntimeSupplyError as error:
         logging.getLogger("mkdocs.press").info("no text font, the reader's own will serve: %s", error)
@@ -75,11 +74,11 @@ def _cached(source: Path, characters: set[int], cut) -> bytes:
 
 def _cut_text(source: Path, characters: set[int], target: Path) -> None:
     font = instancer.instantiateVariableFont(TTFont(source), {"slnt": 0, "wght": (400, 700)})
-    _cut(font, characters, ["kern", "liga", "calt", "ccmp", "mark", "mkmk", "lnum", "tnum", "locl"], target)
+    _cut(font, characters, ["kern", "lnum", "tnum"], target)
 
 
 def _cut_math(source: Path, characters: set[int], target: Path) -> None:
-    _cut(TTFont(source), characters, ["*"], target)
+    _cut(TTFont(source), characters, ["ssty"], target)
 
 
 def _cut(font: TTFont, characters: set[int], features: list[str], target: Path) -> None:
@@ -94,6 +93,20 @@ def _math_font() -> Path:
     return Path(str(distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")))
 
 
+def _used_in_words(site: Path) -> set[int]:
+    words = (_TAGS.sub("", _MATHS.sub("", page.read_text("utf-8"))) for page in pages(site))
+    return {ord(character) for text in words for character in html.unescape(text)}
+
+
 def _used_in_formulas(site: Path) -> set[int]:
     found = (formula for page in pages(site) for formula in _MATHS.findall(page.read_text("utf-8")))
-    return {ord(character) for formula in found for character in html.unescape(_TAGS.sub("", formula))}
+    used = {ord(character) for formula in found for character in html.unescape(_TAGS.sub("", formula))}
+    return used | {_slanted(code) for code in used}
+
+
+def _slanted(code: int) -> int:
+    """The slanted form of a letter, or the same."""
+    for first, (start, count) in {"a": (0x1D44E, 26), "A": (0x1D434, 26), "α": (0x1D6FC, 25)}.items():
+        if 0 <= code - ord(first) < count:
+            return 0x210E if code == ord("h") else start + code - ord(first)
+    return code
