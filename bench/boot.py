@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 
 from press.chromium import chromium
-from press.runtime import cache_folder, fetch, install, read_lock
+from press.runtime import cache_folder, fetch, install
 from press.runtime.archive import digest
 from press.runtime.fetch import write_atomically
 
@@ -48,15 +48,6 @@ def prepare(site):
     for path in [path for path in site.rglob("*") if path.is_file()]:
         Path(f"{path}.br").write_bytes(compressed(path.read_bytes()))
     return site
-
-
-def copy_stock(folder):
-    """Copy Pyodide and its NumPy wheel as they were published."""
-    folder.mkdir()
-    groups = ("core", "numpy", "stock")
-    pinned = fetch(*groups)
-    for member in read_lock().group(*groups):
-        shutil.copy(pinned / member.name, folder)
 
 
 def compressed(data):
