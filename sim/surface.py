@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.activations import ONE
 from sim.one_unit import TARGET, X_0
 from sim.quiet import quiet
 from sim.wall import geometric_sum, multiplier, wall_b
 
-ONE = np.array(1.0)  # a number would be turned into an array at each call
 BLOCK = 8192  # points a block: seven float64 work arrays of this size stay in the cache
 
 
