@@ -1,4 +1,4 @@
-"""A page that measures itself in a worker of Chromium: built from a folder, the runtime and one Python file."""
+"""A page that measures itself in a worker of Chromium: the runtime, one Python file, and a worker to call it."""
 
 import shutil
 import tempfile
@@ -8,20 +8,25 @@ from bench.boot import serving
 from press.chromium import chromium
 from press.runtime import install
 
+PAGE = Path(__file__).parent / "page"
 JS = Path(__file__).parents[1] / "templates/assets/js"
 
 
-def result_of(page: Path, script: Path, name: str, query: str = "", wait_ms: int = 300_000) -> dict:
-    """What the page puts into `window.result`, `script` being served as `name`; raises RuntimeError with its error."""
+def result_of(script: str, worker: Path = PAGE, number: int = 0, wait_ms: int = 300_000) -> dict:
+    """What the page answers, with the Python file `script`; raises RuntimeError with its error.
+
+    A folder `worker` brings its own worker.js, which gets `number`; otherwise the script's `as_json` is the answer.
+    """
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
-        shutil.copytree(page, site, dirs_exist_ok=True)
+        for part in (PAGE, worker):
+            shutil.copytree(part, site, dirs_exist_ok=True)
         install(site)
         shutil.copytree(JS, site / "assets/js")
-        shutil.copy(script, site / name)
+        shutil.copy(script, site / "script.py")
         with serving(site) as (_, address), chromium() as browser:
             tab = browser.new_page()
-            tab.goto(f"{address}/index.html?{query}")
+            tab.goto(f"{address}/index.html?{number}")
             result = tab.wait_for_function("window.result", timeout=wait_ms).json_value()
     if "error" in result:
         raise RuntimeError(result["error"])

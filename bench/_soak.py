@@ -9,7 +9,7 @@ from widgets.kit import live
 
 RUNS = ("training_lab", {"clip": "norm", "tau": 1}), ("language_model", {})
 _seeds = itertools.count(1)
-_going = {}
+_going = set()
 
 
 def train(seconds):
@@ -19,7 +19,7 @@ def train(seconds):
         for name, params in RUNS:
             if name not in _going or not live.advance(name):
                 live.begin(name, name, json.dumps(params | {"seed": next(_seeds) % 100}))
-                _going[name] = True
+                _going.add(name)
             pictures += 1
     return pictures
 

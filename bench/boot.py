@@ -45,9 +45,14 @@ def prepare(site):
     shutil.copytree(
         fetch("core", "numpy", "stock"), site / "stock", ignore=shutil.ignore_patterns("*.ttf", "[!np]*.whl")
     )
-    for path in [path for path in site.rglob("*") if path.is_file()]:
-        Path(f"{path}.br").write_bytes(compressed(path.read_bytes()))
+    compress(path for path in site.rglob("*") if path.is_file())
     return site
+
+
+def compress(paths):
+    """Put beside each file what a host would send in its place."""
+    for path in list(paths):
+        Path(f"{path}.br").write_bytes(compressed(path.read_bytes()))
 
 
 def compressed(data):

@@ -98,7 +98,7 @@ def native_times():
 
 def browser_times(rounds=40):
     """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, from one page in Chromium."""
-    return result_of(PAGE, Path(_steps.__file__), "steps.py", str(rounds))
+    return result_of(_steps.__file__, PAGE, rounds)
 
 
 def measure():

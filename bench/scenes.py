@@ -1,14 +1,11 @@
 """How long Python takes for the scene of every simulation, natively and in Chromium."""
 
 import json
-from pathlib import Path
 
 from bench import _scenes
 from bench._page import result_of
 
-PAGE = Path(__file__).parent / "python_page"
-
 
 def measure():
     """Return for each simulation ms of its default scene and the median over moves (goal in Chromium: 50)."""
-    return {"native": json.loads(_scenes.as_json()), "Chromium": result_of(PAGE, Path(_scenes.__file__), "script.py")}
+    return {"native": json.loads(_scenes.as_json()), "Chromium": result_of(_scenes.__file__)}

@@ -1,16 +1,12 @@
 """The training lab: updates a second and the largest pictures, natively and in Chromium."""
 
-from pathlib import Path
-
 from bench import _training
 from bench._page import result_of
-
-PAGE = Path(__file__).parent / "python_page"
 
 
 def browser_times():
     """Return {updates a second, largest pictures} as measured in a worker of Chromium."""
-    return result_of(PAGE, Path(_training.__file__), "script.py")
+    return result_of(_training.__file__)
 
 
 def measure():

@@ -1,19 +1,11 @@
 /** Times the engine in Pyodide and the JavaScript peers in turns, on the same numbers, and posts the fastest turns. */
 
-import { boot } from './assets/js/boot.js';
+import { report } from './report.js';
 import { Network } from './rnn.js';
 import { Surface } from './surface.js';
 import { interleaved } from './turns.js';
 
-try {
-  postMessage(await run(Number(location.search.slice(1)) || 40));
-} catch (error) {
-  postMessage({ error: String(error) });
-}
-
-async function run(rounds) {
-  const { py } = await boot(new URL('./assets/', import.meta.url).href);
-  py.runPython(await (await fetch('steps.py')).text());
+report((py, rounds) => {
   const [repeat, trainingStep] = ['repeat', 'training_step'].map((name) => py.globals.get(name));
   const result = {};
   for (const [name, step, peers, answers] of contests(py)) {
@@ -27,7 +19,7 @@ async function run(rounds) {
     result[`training steps a second, ${networks} networks`] = 1000 / ms;
   }
   return result;
-}
+});
 
 /** Each: a name, a step in Python, its peers in JavaScript, and a function that gives the answers of both. */
 function* contests(py) {

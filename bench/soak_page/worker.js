@@ -1,16 +1,8 @@
-/** Trains in Pyodide for as many minutes as the address asks, and posts the size of its memory over time. */
+/** Trains for as many minutes as the address asks, and posts the size of Python's memory over time. */
 
-import { boot } from './assets/js/boot.js';
+import { report } from './report.js';
 
-try {
-  postMessage(await run(Number(location.search.slice(1))));
-} catch (error) {
-  postMessage({ error: String(error) });
-}
-
-async function run(minutes) {
-  const { py } = await boot(new URL('./assets/', import.meta.url).href);
-  py.runPython(await (await fetch('soak.py')).text());
+report((py, minutes) => {
   const [train, kept] = ['train', 'kept'].map((name) => py.globals.get(name));
   const seen = [];
   for (let minute = 0; minute <= minutes; minute++) {
@@ -18,4 +10,4 @@ async function run(minutes) {
     seen.push({ minute, pictures, heap_MB: py._module.HEAPU8.length / 2 ** 20, objects: kept() });
   }
   return { seen };
-}
+});
