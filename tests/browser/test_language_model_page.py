@@ -1,10 +1,11 @@
 """The language model in the page: it starts at once, learns, writes, pauses, and goes on from what the browser kept."""
 
+import re
 import time
 
 import pytest
 from playwright.sync_api import expect
-from visits import figure_of, live, wait_until
+from visits import figure_of, follow, live, wait_until
 
 from widgets.experiments.language import PAUSE, STRIDE
 
@@ -14,8 +15,8 @@ COUNTED = """figure => { figure.frames = []; figure.addEventListener('scene', ({
 BLOCKED = "indexedDB.open = () => { throw new DOMException('blocked', 'SecurityError'); };"
 
 
-def opened(visit, page=None):
-    figure = figure_of(visit.open(PAGE, page))
+def opened(page):
+    figure = figure_of(page)
     figure.evaluate("figure => figure.set({})")
     live(figure).evaluate(COUNTED)
     return figure
@@ -47,8 +48,10 @@ def settled(figure):
 
 
 @pytest.fixture
-def figure(visit):
-    return opened(visit)
+def figure(reader):
+    """The figure on a page just opened, with nothing kept from before."""
+    follow(reader, "/cliff_1d/").evaluate("indexedDB.deleteDatabase('cliffwalk')")
+    return opened(follow(reader, PAGE))
 
 
 def test_it_trains_from_the_first_second_on(figure):
@@ -76,12 +79,12 @@ def test_pause_acts_on_the_next_frame(figure):
     assert settled(figure).evaluate("figure => figure.frames.length") <= count + 2
 
 
-def test_what_was_kept_goes_on_at_the_same_update_after_a_reload(visit, figure):
-    trained(figure, 60)
+def test_what_was_kept_goes_on_at_the_same_update_after_a_reload(visit):
+    figure = trained(opened(visit.open(PAGE)), 60)
     part(figure, "keep").click()
     expect(part(figure, "kept")).to_have_text("Kept in this browser.")
     kept = figure.evaluate("figure => ({numbers: figure.scene.numbers, writing: figure.scene.writing})")
-    again = opened(visit, figure.page)
+    again = opened(visit.open(PAGE, figure.page))
     again.evaluate("""figure => { figure.seen = []; figure.addEventListener('scene', ({detail: {numbers, writing}}) =>
       figure.seen.push({numbers, writing})); }""")
     part(again, "continue").click()
@@ -107,18 +110,22 @@ def test_nothing_in_training_is_nothing_to_keep(figure):
     expect(part(figure, "kept")).to_have_text("Nothing is in training: press Train first.")
 
 
-def test_other_code_does_not_go_on_with_what_was_kept(visit, figure):
+def test_other_code_does_not_go_on_with_what_was_kept(reader, figure):
     trained(figure, 12)
     part(figure, "keep").click()
     expect(part(figure, "continue")).to_be_visible()
-    visit.context.route("**/language_model/", lambda route: route.fulfill(
+    reader.context.route("**/language_model/", lambda route: route.fulfill(
         response=(page := route.fetch()), body=page.text().replace('data-content="', 'data-content="other')))
-    expect(part(opened(visit, figure.page), "continue")).to_be_hidden()
+    follow(reader, "/cliff_1d/")
+    again = opened(follow(reader, PAGE))
+    reader.context.unroute("**/language_model/")
+    expect(part(again, "keep")).to_have_attribute("data-content", re.compile("^other"))
+    expect(part(again, "continue")).to_be_hidden()
 
 
 def test_blocked_storage_is_said(visit):
     visit.context.add_init_script(BLOCKED)
-    figure = trained(opened(visit), 12)
+    figure = trained(opened(visit.open(PAGE)), 12)
     part(figure, "keep").click()
     expect(part(figure, "kept")).to_have_text("This browser does not let the page keep anything.")
     expect(part(figure, "continue")).to_be_hidden()

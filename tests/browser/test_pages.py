@@ -1,6 +1,6 @@
 """Every page of the course opens without an error, a lost request or a stranger's, and under its security policy."""
 
-from visits import figure_of, live, paths, visiting
+from visits import figure_of, follow, live, paths, visiting
 
 PROBES = """async () => {
   const tried = {
@@ -20,9 +20,8 @@ PROBES = """async () => {
 def test_every_page_is_quiet_and_every_figure_comes_alive(browser, course):
     folder, address = course
     with visiting(browser, address) as visit:
-        page = visit.context.new_page()
         for path in paths(folder):
-            visit.open(path, page)
+            page = follow(visit, path)
             for figure in page.locator("course-widget").all():
                 figure.scroll_into_view_if_needed()
                 live(figure)

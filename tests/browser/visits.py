@@ -11,6 +11,11 @@ from playwright.sync_api import expect
 
 HERE = Path(__file__).parent
 LIVE_MS = 60_000
+SCHEMES = ("default", "slate")  # the theme's names for light and dark
+WEAR = """scheme => {
+  document.body.dataset.mdColorScheme = scheme;
+  for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+}"""
 WORKERS = """(() => {
   const Native = Worker;
   self.workers = [];
@@ -73,19 +78,21 @@ class Visit:
 
 
 FOLLOW = """address => {
-  const link = document.querySelector('article').appendChild(document.createElement('a'));
+  const article = document.querySelector('article');
+  article.dataset.left = 'yes';
+  const link = article.appendChild(document.createElement('a'));
   link.href = address;
   link.click();
 }"""
 
 
 def follow(visit: Visit, path: str):
-    """The visit's one page, taken to `/NAME/...` as by a link on the page before, which leaves its Python running."""
+    """The visit's one page, taken to another path as by a link on the page before, which leaves its Python running."""
     if not visit.context.pages:
         return visit.open(path)
     page = visit.context.pages[0]
     page.evaluate(FOLLOW, visit.address + path)
-    expect(page.locator("article h1")).to_contain_text(path.split("/")[1])
+    expect(page.locator("article:not([data-left])")).to_have_count(1)
     return page
 
 
@@ -109,6 +116,12 @@ def live(figure):
     """The figure, once Python draws it; fails at once, with the reason, when the figure says that it failed."""
     expect(figure).to_have_attribute("data-state", "live", timeout=LIVE_MS)
     return figure
+
+
+def wear(page, scheme):
+    """The page, in one of `SCHEMES` as by the theme's own switch."""
+    page.evaluate(WEAR, scheme)
+    return page
 
 
 def wait_until(holds, otherwise, seconds=20):
