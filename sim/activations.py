@@ -24,21 +24,35 @@ class Activation(NamedTuple):
     bend: Callable
     gamma: float
 
+    def folded(self, size):
+        """Return (c, g) with g(c z, out) = f(z), for z of so many elements that g may overwrite.
+
+        Where np.tanh is slow, its factor 2 can go into the weights.
+        """
+        return (2.0, tanh_of_half) if self.name == "tanh" and not _native_tanh(size) else (1.0, self.value)
+
 
 def tanh(z, out=None):
-    """Write tanh z. Without SIMD, 1 - 2/(1 + e^2z) takes 8 ns where np.tanh takes 20, to the same 1e-16."""
-    if contract.HAS_BLAS or z.size < FEW:
-        return np.tanh(z, out=out)
-    out = np.multiply(z, TWO, out)
-    np.exp(out, out)
-    np.add(out, ONE, out)
-    np.divide(MINUS_TWO, out, out)
-    return np.add(out, ONE, out)
+    """Write tanh z."""
+    return np.tanh(z, out=out) if _native_tanh(z.size) else tanh_of_half(np.multiply(z, TWO), out)
+
+
+def _native_tanh(size):
+    """Whether np.tanh is quickest. Without SIMD it takes 20 ns, by exp it takes 8, to the same 1e-16."""
+    return contract.HAS_BLAS or size < FEW
+
+
+def tanh_of_half(y, out=None):
+    """Write tanh y/2 = 1 - 2/(1 + e^y), overwriting y."""
+    np.exp(y, y)
+    np.add(y, ONE, y)
+    np.divide(MINUS_TWO, y, y)
+    return np.add(y, ONE, out)
 
 
 def tanh_slope(h, out=None):
     """Write 1 - h²."""
-    out = np.multiply(h, h, out)
+    out = np.square(h, out)
     return np.subtract(ONE, out, out)
 
 

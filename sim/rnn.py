@@ -40,15 +40,17 @@ def forward(params, inputs, h_0=None, activation="tanh", work=None):
     T, R, B, _ = inputs.shape
     N = params["W_h"].shape[-1]
     states, h = work.steps("h", (T + 1, R, B, N))
-    drive, drives = work.steps("drive", (T, R, B, N))
-    contract.operator(params["W_x"])(inputs, drive)
-    drive += params["b"][:, None]
+    z = work.array("z", (R, B, N))
+    factor, value = f.folded(z.size)
+    W_h, W_x, b = (params[name] if factor == 1.0 else factor * params[name] for name in ("W_h", "W_x", "b"))
+    contract.operator(W_x)(inputs, states[1:])
+    states[1:] += b[:, None]
     h[0][...] = 0.0 if h_0 is None else h_0
-    W_h, z = contract.operator(params["W_h"]), work.array("z", (R, B, N))
+    recur = contract.operator(W_h)
     for t in range(1, T + 1):
-        W_h(h[t - 1], z)  # z_t = W_h h_{t-1} + W_x x_t + b
-        z += drives[t - 1]
-        f.value(z, h[t])
+        recur(h[t - 1], z)  # z_t = W_h h_{t-1} + W_x x_t + b; h_t holds what the input adds
+        z += h[t]
+        value(z, h[t])
     return Trajectory(inputs, states, f)
 
 
