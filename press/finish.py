@@ -5,7 +5,7 @@ from pathlib import Path
 
 from press import palettes
 from press.errors import AuthoringError
-from press.post import bundle, csp, fonts, inspect, prune
+from press.post import bundle, csp, fonts, inspect, modules, prune
 from press.runtime import RuntimeSupplyError, install
 from press.templates import render
 
@@ -19,6 +19,7 @@ def finish(site: Path, strict: bool = True) -> None:
     fonts.supply(site)
     bundle.bundle(site)
     _supply_palettes(site)
+    modules.defer(site)
     if os.environ.get("CLIFFWALK_STILL") != "1":
         _supply_runtime(site)
     if strict:

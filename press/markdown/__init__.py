@@ -6,6 +6,7 @@ the end, so that Markdown never reads it again. Every mistake is an error that n
 """
 
 from dataclasses import replace
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
@@ -70,14 +71,26 @@ class Press(Preprocessor):
         return self.set_aside(render(template, inside=inside(code), latex=" ".join(latex.split()), backed=backed))
 
 
-class EmptyHeads(Treeprocessor):
-    """A cell of a table's head that is empty heads nothing."""
+class Tables(Treeprocessor):
+    """Tables stand in a box that scrolls sideways; a cell of their head that is empty heads nothing."""
 
     def run(self, root) -> None:
         """Called by Python-Markdown."""
-        for cell in root.iter("th"):
-            if not len(cell) and not (cell.text or "").strip():
-                cell.tag = "td"
+        for table in list(root.iter("table")):
+            for cell in table.iter("th"):
+                if not len(cell) and not (cell.text or "").strip():
+                    cell.tag = "td"
+            _box(table)
+
+
+def _box(table) -> None:
+    """Turn the element into a box that holds a table with what it had."""
+    inner = Element("table", {"class": "cw-table"})
+    inner.extend(table)
+    table.clear()
+    table.tag = "div"
+    table.set("class", "cw-rows")
+    table.append(inner)
 
 
 class PressExtension(Extension):
@@ -91,7 +104,7 @@ class PressExtension(Extension):
         """Called by Python-Markdown."""
         md.block_level_elements.extend(_BLOCK_ELEMENTS)
         md.preprocessors.register(Press(md), "press", 29)
-        md.treeprocessors.register(EmptyHeads(md), "empty_heads", 0)
+        md.treeprocessors.register(Tables(md), "boxed_tables", 0)
         if self.getConfig("html_as_text"):
             md.preprocessors.deregister("html_block")
             md.inlinePatterns.deregister("html")

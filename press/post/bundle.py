@@ -1,4 +1,4 @@
-"""One style sheet for a page to wait for: ours, written as several files, put together in the order of the pages."""
+"""One style sheet for a page to wait for: the theme's and ours, put together in the order of the pages."""
 
 import hashlib
 import re
@@ -6,9 +6,8 @@ from pathlib import Path
 
 from press.post.pages import pages
 
-_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="((?:[^"]*/)?assets/css/)([\w.-]+\.css)">\n?')
-
-
+_LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="((?:[^"]*/)?)(assets/(?:stylesheets|css)/[\w.-]+\.css)">\n?')
+_SWITCHING = re.compile(r"\[data-md-color-switching\] \*[^{}]*\{[^{}]*\}")  # restyles a whole page, twice, as it starts
 _THEME = re.compile(r'<script (src="[^"]*assets/javascripts/bundle\.[^"]*")></script>')
 
 
@@ -21,14 +20,13 @@ def bundle(site: Path) -> None:
     names = list(dict.fromkeys(name for text in texts.values() for _, name in _LINK.findall(text)))
     if not names:
         return
-    folder = site / "assets" / "css"
-    whole = "".join((folder / name).read_text("utf-8") for name in names)
-    target = f"course-{hashlib.sha256(whole.encode()).hexdigest()[:10]}.css"
+    whole = _SWITCHING.sub("", "".join((site / name).read_text("utf-8") for name in names))
+    target = f"assets/css/course-{hashlib.sha256(whole.encode()).hexdigest()[:10]}.css"
     for page, text in texts.items():
         page.write_text(_linked(text, target), "utf-8")
     for name in names:
-        (folder / name).unlink()
-    (folder / target).write_text(whole, "utf-8")
+        (site / name).unlink()
+    (site / target).write_text(whole, "utf-8")
 
 
 def _linked(text: str, target: str) -> str:

@@ -27,6 +27,17 @@ def test_30_navigations_keep_one_python(visit):
     assert "T = 20 steps" in figure_of(page).evaluate("figure => figure.scene.reading")
 
 
+def test_the_style_sheet_is_loaded_once_a_visit(visit):
+    sheets = []
+    visit.context.on("request", lambda request: sheets.append(request.url) if request.url.endswith(".css") else None)
+    page = visit.open("/cliff_1d/")
+    page.evaluate("document.querySelector('link[rel=stylesheet]').kept = true")
+    for name in PAGES:
+        go(page, name)
+    assert page.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].map(({kept}) => kept)") == [True]
+    assert len(sheets) == 1
+
+
 def test_back_and_forward_bring_figures_back(visit):
     page = visit.open("/cliff_1d/")
     live(figure_of(page))
@@ -63,6 +74,20 @@ def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
     figure = live(figure_of(page))
     assert figure.evaluate("figure => figure.params") == {"T": 100, "at": -0.1, "w": 5, "zoom": 1}
     expect(figure.locator("[data-part=status]")).to_contain_text("out of range")
+
+
+def test_nothing_starts_before_a_sign_of_a_reader(visit):
+    page = visit.open("/cliff_1d/")
+    figure = page.locator("course-widget")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("() => workers.length") == 0
+    expect(figure).to_have_attribute("data-state", "still")
+    page.mouse.wheel(0, 10)
+    live(figure)
+
+
+def test_a_page_that_stays_open_starts_by_itself(visit):
+    live(visit.open("/cliff_1d/").locator("course-widget"))
 
 
 def test_nothing_starts_on_a_metered_line_before_a_touch(visit):

@@ -22,6 +22,7 @@ def test_every_page_is_quiet_and_every_figure_comes_alive(browser, course):
     with visiting(browser, address) as visit:
         for path in paths(folder):
             page = follow(visit, path)
+            page.mouse.move(3, 3)
             for figure in page.locator("course-widget").all():
                 figure.scroll_into_view_if_needed()
                 live(figure)

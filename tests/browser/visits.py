@@ -106,7 +106,8 @@ def visiting(browser, address, **options):
 
 
 def figure_of(page):
-    """The first figure of a page, in view."""
+    """The first figure of a page, in view of somebody: until there is a sign of a reader, nothing starts."""
+    page.mouse.move(3, 3)
     figure = page.locator("course-widget").first
     figure.scroll_into_view_if_needed()
     return figure

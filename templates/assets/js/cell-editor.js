@@ -45,7 +45,7 @@ export class Editor {
 
   /** The field takes over from the text below it, for keyboards and for screen readers. */
   #unlock() {
-    const box = this.#code.parentElement;
+    const box = this.#code.closest('pre');
     box.removeAttribute('tabindex');
     box.removeAttribute('aria-label');
     this.#code.setAttribute('aria-hidden', 'true');

@@ -1,5 +1,6 @@
-/** Where the figures and the code cells start, on every page of the visit, and the links to the figures' states. */
+/** Where the figures and the code cells start, on every page of the visit, the links to the figures' states, Copy. */
 import { CodeCell } from './cell.js';
+import './copy.js';
 import './links.js';
 import { CourseWidget } from './widget.js';
 

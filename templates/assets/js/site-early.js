@@ -1,8 +1,22 @@
 /**
- * Runs before the theme, as a classic script. Gives the theme a place to store things where the browser refuses one,
- * and lets instant navigation work wherever the site is served, not only at the address that it was built for.
+ * Runs before the theme, as a classic script. What the theme's script would change about the whole page when it starts is
+ * so from the beginning, since each change costs a layout; the theme gets a place to store things where the browser
+ * refuses one, and instant navigation works wherever the site is served, not only at the address that it was built for.
  */
 (() => {
+  const root = document.documentElement;
+  root.classList.replace('no-js', 'js');
+  root.classList.add('js-focus-visible');
+  root.dataset.jsFocusVisible = '';
+  for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) settle(sheet);
+
+  /** The theme gives every element its absolute address, which would load a style sheet anew: it is told that this has one. */
+  function settle(sheet) {
+    const { href, rel } = sheet;
+    sheet.getAttribute = (name) => name === 'href' ? href : Element.prototype.getAttribute.call(sheet, name);
+    Object.defineProperty(sheet, 'outerHTML', { get: () => `<link rel="${rel}" href="${href}">` });
+  }
+
   try {
     void window.localStorage.length;
   } catch {

@@ -13,7 +13,7 @@ const reach = new ResizeObserver((entries) => {
 
 function reachScrolling() {
   reach.disconnect();
-  for (const box of document.querySelectorAll('.md-typeset__scrollwrap, .cw-wide, .cw-display')) reach.observe(box);
+  for (const box of document.querySelectorAll('.cw-rows, .cw-wide, .cw-display')) reach.observe(box);
 }
 
 function label(box) {

@@ -27,7 +27,9 @@ export class Tables {
 function table({ caption, columns, rows }) {
   const head = make('tr', columns.map((column) => Object.assign(make('th', [column]), { scope: 'col' })));
   const body = rows.map((row) => make('tr', row.map((cell) => make('td', [cell]))));
-  return make('table', [make('caption', [caption]), make('thead', [head]), make('tbody', body)]);
+  const made = make('table', [make('caption', [caption]), make('thead', [head]), make('tbody', body)]);
+  made.className = 'cw-data-table';
+  return made;
 }
 
 /** @param {string} tag @param {(Node|string)[]} children */

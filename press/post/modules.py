@@ -1,0 +1,41 @@
+"""Our scripts come after the first picture, and together: every module is named, none waits for one that imports it."""
+
+import re
+from pathlib import Path
+
+from press.post.pages import pages
+from press.templates import render
+
+_SCRIPT = re.compile(r'<script src="([^"]*assets/js/)([\w-]+\.js)" type="module"></script>')
+_IMPORT = re.compile(r"""^import\b[^'"]*['"]\./([\w-]+\.js)['"]""", re.M)
+
+
+def defer(site: Path) -> None:
+    """Let every page ask for its module scripts, and for all that they import, once it is seen.
+
+    A script that imports nothing stays where it is: it costs little, and while the browser waits for it the theme's
+    start is two tasks instead of a long one.
+    """
+    folder = site / "assets" / "js"
+    for page in pages(site):
+        text = page.read_text("utf-8")
+        if scripts := list(_SCRIPT.finditer(text)):
+            start = scripts[0].start()
+            written = _block(folder, scripts[0][1], [script[2] for script in scripts])
+            page.write_text(text[:start] + written + _SCRIPT.sub("", text[start:]), "utf-8")
+
+
+def _block(folder: Path, base: str, names: list[str]) -> str:
+    alone = [name for name in names if imported(folder, [name]) == {name}]
+    entries = [name for name in names if name not in alone]
+    return str(render("modules", base=base, alone=alone, entries=entries,
+                      imported=sorted(imported(folder, entries) - {*entries})))
+
+
+def imported(folder: Path, names: list[str]) -> set[str]:
+    """These modules, those that they import, and so on."""
+    found, new = set(), set(names)
+    while new:
+        found |= new
+        new = {other for name in new for other in _IMPORT.findall((folder / name).read_text("utf-8"))} - found
+    return found
