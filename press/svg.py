@@ -23,7 +23,7 @@ WIDTHS = {"wide": 702, "narrow": 358}
 
 @dataclass(frozen=True)
 class Frame:
-    """A panel's inner rectangle in pixels, and the maps from data units into it."""
+    """A panel's inner rectangle in pixels, the maps from data units into it, and how much its title is raised."""
 
     left: float
     right: float
@@ -31,6 +31,7 @@ class Frame:
     bottom: float
     x_axis: object
     y_axis: object
+    raised: int = 0
 
     def x(self, value):
         """Pixels from the left for a position on the x axis, any shape."""
@@ -63,7 +64,7 @@ def _frame(panel, box, width) -> Frame:
     m = box["margins"]
     left, top = box["left"] * width, box["top"]
     return Frame(left + m["left"], left + box["width"] * width - m["right"], top + m["top"],
-                 top + box["height"] - m["bottom"], panel.x, panel.y)
+                 top + box["height"] - m["bottom"], panel.x, panel.y, box["raised"])
 
 
 def _share(axis, value):

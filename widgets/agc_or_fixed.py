@@ -96,7 +96,7 @@ def _units(params, grads, clipped, lam):
 def _names(x, y):
     height = y.high / (y.high / y.low) ** 0.05
     for i, (words, role) in enumerate(LAYERS.values()):
-        mark, text = (x.low * (x.high / x.low) ** (0.02 + 0.25 * i + shift) for shift in (0, 0.03))
+        mark, text = (x.low * (x.high / x.low) ** (0.02 + 0.235 * i + shift) for shift in (0, 0.03))
         yield Points(np.array([mark]), np.array([height * (y.high / y.low) ** 0.012]), role)
         yield Text(text, height, words, role)
 

@@ -61,9 +61,11 @@ def scene(scheme, scale, seed, inputs, N):
     lags = np.arange(T + 1.0)
     half = max(1.2, 1.1 * rho)
     turn = np.linspace(0, 2 * np.pi, 121)
-    circle = Panel("Eigenvalues of W_h", linear("real part", -half, half), linear("imaginary part", -half, half),
+    # range and share in these proportions keep the circle round, wide and narrow
+    x, y = linear("real part", -1.045 * half, 1.045 * half), linear("imaginary part", -half, half)
+    circle = Panel("Eigenvalues of W_h", x, y,
                    (Line(np.cos(turn), np.sin(turn), "reference", "unit circle", label_at=0.25),
-                    Points(values.real, values.imag, "first", size=5)))
+                    Points(values.real, values.imag, "first", size=5)), 1.3)
     size = log("relative size", reach, rho**lags, 10 * np.ones(1), floor=1e-16)
     bound = np.where(sigma**lags <= size.high / 4, sigma**lags, np.nan)
     last = int(np.flatnonzero(np.isfinite(bound))[-1])

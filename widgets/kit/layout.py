@@ -7,30 +7,35 @@ from widgets.kit.scene import Panel, Scene
 
 NARROW_BELOW = 560
 _GAP = 10
+_LEAST = {"wide": 680, "narrow": 330}  # CSS pixels that a figure has, on most screens
+_SECOND_ROW = 16
+_LEGEND = 200  # CSS pixels of a colour map's legend, without its lowest number
 
 
 def layouts(scene: Scene) -> dict:
     """`{"wide": …, "narrow": …}`, each with the figure's height and one box a panel."""
-    wide = _row(scene) if scene.side_by_side else _column(scene, scene.height)
-    return {"wide": wide, "narrow": _column(scene, min(scene.height, 280))}
+    wide = _row(scene) if scene.side_by_side else _column(scene, scene.height, _LEAST["wide"])
+    return {"wide": wide, "narrow": _column(scene, min(scene.height, 280), _LEAST["narrow"])}
 
 
 def _row(scene: Scene) -> dict:
     total = sum(panel.share for panel in scene.panels)
+    raised = max(_raised(panel, _tick_room(panel), panel.share / total * _LEAST["wide"]) for panel in scene.panels)
     boxes, left = [], 0.0
     for panel in scene.panels:
         width = panel.share / total
-        boxes.append(_box(panel, _tick_room(panel), left, width, 0, scene.height))
+        boxes.append(_box(panel, _tick_room(panel), left, width, 0, scene.height + raised, raised))
         left += width
-    return {"height": scene.height, "boxes": boxes}
+    return {"height": scene.height + raised, "boxes": boxes}
 
 
-def _column(scene: Scene, height: int) -> dict:
+def _column(scene: Scene, height: int, least: int) -> dict:
     boxes, top = [], 0
     room = max(_tick_room(panel) for panel in scene.panels)  # stacked panels share their left edge
     for panel in scene.panels:
-        tall = round(height * panel.share)
-        boxes.append(_box(panel, room, 0.0, 1.0, top, tall))
+        raised = _raised(panel, room, least)
+        tall = round(height * panel.share) + raised
+        boxes.append(_box(panel, room, 0.0, 1.0, top, tall, raised))
         top += tall + _GAP
     return {"height": top - _GAP, "boxes": boxes}
 
@@ -39,6 +44,14 @@ def _tick_room(panel: Panel) -> int:
     return 14 + round(6.6 * max((len(tick.text) for tick in panel.y.ticks), default=0))
 
 
-def _box(panel: Panel, room: int, left: float, width: float, top: int, height: int) -> dict:
-    margins = {"left": room, "right": 16, "top": 30, "bottom": 42 if panel.x.label else 26}
-    return {"left": left, "width": width, "top": top, "height": height, "margins": margins}
+def _raised(panel: Panel, room: int, width: float) -> int:
+    """How much higher the title stands, so that what does not fit beside it, its unit or a legend, stands below it."""
+    legends = [layer.legend for layer in panel.layers if layer.kind == "heatmap" and layer.legend]
+    beside = 8 + 6.1 * len(panel.y.label) if panel.y.label else 0
+    beside += sum(_LEGEND + 6.1 * len(low) for _, low, _ in legends)
+    return _SECOND_ROW if beside and 7.3 * len(panel.title) + beside > width - room - 16 else 0
+
+
+def _box(panel: Panel, room: int, left: float, width: float, top: int, height: int, raised: int) -> dict:
+    margins = {"left": room, "right": 16, "top": 30 + raised, "bottom": 42 if panel.x.label else 26}
+    return {"left": left, "width": width, "top": top, "height": height, "margins": margins, "raised": raised}

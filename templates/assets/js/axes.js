@@ -37,9 +37,9 @@ function rule(ink, colour, x, y, x2, y2) {
 
 function titles(ink, panel, frame, theme) {
   const y = frame.top - 12;
-  write(ink, panel.title, frame.left, y, 'start', { font: theme.font(13, 650), colour: theme.colour('ink') });
-  const right = frame.left + ink.measureText(panel.title).width + 8;
-  write(ink, panel.y.label, right, y, 'start', unit(theme));
+  write(ink, panel.title, frame.left, y - frame.raised, 'start', { font: theme.font(13, 650), colour: theme.colour('ink') });
+  const beside = frame.raised ? 0 : ink.measureText(panel.title).width + 8;
+  write(ink, panel.y.label, frame.left + beside, y, 'start', unit(theme));
 }
 
 function legend(ink, { palette, legend: [, low, high] }, frame, theme) {

@@ -5,7 +5,7 @@
  * @typedef {{kind: string, role: string, dash: number[], marker: string, label: any, [part: string]: any}} Layer
  * @typedef {{title: string, x: Axis, y: Axis, layers: Layer[]}} Panel
  * @typedef {{left: number, width: number, top: number, height: number,
- *   margins: {left: number, right: number, top: number, bottom: number}}} Box
+ *   margins: {left: number, right: number, top: number, bottom: number}, raised: number}} Box
  * @typedef {{height: number, boxes: Box[]}} Layout
  * @typedef {{caption: string, columns: string[], rows: string[][]}} Table
  * @typedef {{reading: string, writing: string, numbers: Record<string, number|null>, layouts: {wide: Layout, narrow: Layout},

@@ -5,7 +5,7 @@ const FAR = 4000;
 
 /**
  * @typedef {((value: number) => number) & {back: (pixel: number) => number}} Scale
- * @typedef {{left: number, right: number, top: number, bottom: number, x: Scale, y: Scale}} Frame
+ * @typedef {{left: number, right: number, top: number, bottom: number, raised: number, x: Scale, y: Scale}} Frame
  */
 
 /** @param {import('./decode.js').Scene} scene @param {number} width @param {number} height @returns {Frame[]} */
@@ -16,14 +16,14 @@ export function framesOf(scene, width, height) {
 }
 
 /** @returns {Frame} */
-function frameOf(panel, { left, width, top, height, margins }, whole, stretch) {
+function frameOf(panel, { left, width, top, height, margins, raised }, whole, stretch) {
   const inner = {
     left: left * whole + margins.left,
     right: (left + width) * whole - margins.right,
     top: top * stretch + margins.top,
     bottom: (top + height) * stretch - margins.bottom,
   };
-  return { ...inner, x: scaleOf(panel.x, inner.left, inner.right), y: scaleOf(panel.y, inner.bottom, inner.top) };
+  return { ...inner, raised, x: scaleOf(panel.x, inner.left, inner.right), y: scaleOf(panel.y, inner.bottom, inner.top) };
 }
 
 /**
