@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import statistics
 import tempfile
 from pathlib import Path
 
@@ -27,7 +28,13 @@ def measure() -> dict:
         chapters = sorted(page.parent.name for page in site.glob("?-*/index.html"))
         with serving(site) as (_, address), sync_playwright() as driver:
             browser = chromium_path(driver)
-            return {name: scores(f"{address}/{name}/index.html", browser) for name in chapters}
+            return {name: usual_scores(f"{address}/{name}/index.html", browser) for name in chapters}
+
+
+def usual_scores(address: str, browser: str, runs: int = 3) -> dict:
+    """The median of each score over some runs: one moment in which the machine is busy costs several points."""
+    found = [scores(address, browser) for _ in range(runs)]
+    return {name: statistics.median(run[name] for run in found) for name in found[0]}
 
 
 def scores(address: str, browser: str) -> dict:

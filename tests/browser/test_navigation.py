@@ -1,7 +1,7 @@
 """Pages change without a reload: one Python for the visit, and figures that come back to life."""
 
 from playwright.sync_api import expect
-from visits import figure_of, live, wait_until
+from visits import figure_of, live, visiting, wait_until
 
 from widgets.kit.listing import names
 
@@ -74,6 +74,33 @@ def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
     figure = live(figure_of(page))
     assert figure.evaluate("figure => figure.params") == {"T": 100, "at": -0.1, "w": 5, "zoom": 1}
     expect(figure.locator("[data-part=status]")).to_contain_text("out of range")
+
+
+def test_a_jump_lands_on_its_heading(browser, course):
+    _, address = course
+    with visiting(browser, address, viewport={"width": 390, "height": 844}) as visit:
+        page = visit.open("/7-connections/")
+        heading = page.locator("h2#questions")
+        for jump in ("location.hash = 'questions'", "location.reload()"):
+            page.evaluate(jump)
+            page.wait_for_timeout(1000)
+            assert 40 < heading.evaluate("heading => heading.getBoundingClientRect().top") < 100
+
+
+def test_back_returns_to_where_the_reader_was(browser, course):
+    _, address = course
+    with visiting(browser, address) as visit:
+        page = visit.open("/1-the-cliff/")
+        place = page.locator(".cw-recap")
+        place.scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+        before = place.evaluate("place => place.getBoundingClientRect().top")
+        page.evaluate("document.querySelector('.md-footer__link--next').click()")
+        expect(page.locator("article h1")).to_contain_text("Chapter 2")
+        page.go_back()
+        expect(page.locator("article h1")).to_contain_text("Chapter 1")
+        page.wait_for_timeout(1000)
+        assert abs(place.evaluate("place => place.getBoundingClientRect().top") - before) < 60
 
 
 def test_nothing_starts_before_a_sign_of_a_reader(visit):

@@ -10,6 +10,26 @@
   root.dataset.jsFocusVisible = '';
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) settle(sheet);
 
+  /** Resolves at the first sign of a reader in this visit, or when a page has been open for a while. */
+  window.reader = new Promise((resolve) => {
+    for (const sign of ['pointermove', 'pointerdown', 'wheel', 'scroll', 'touchstart', 'keydown']) {
+      addEventListener(sign, resolve, { once: true, passive: true, capture: true });
+    }
+    setTimeout(resolve, 8000);
+  });
+
+  /** What is far from the screen is not laid out until there is a reader; whoever jumps somewhere needs it at once. */
+  const whole = () => root.classList.add('cw-whole');
+  const [opened] = performance.getEntriesByType('navigation');
+  if (location.hash || opened?.type !== 'navigate') whole();
+  addEventListener('click', ({ target }) => target.closest?.('a[href]') && whole(), { capture: true });
+  addEventListener('hashchange', () => {
+    if (root.classList.contains('cw-whole')) return;
+    whole();
+    location.replace(location.hash);
+  });
+  window.reader.then(() => (window.requestIdleCallback ?? setTimeout)(whole));
+
   /** The theme gives every element its absolute address, which would load a style sheet anew: it is told that this has one. */
   function settle(sheet) {
     const { href, rel } = sheet;

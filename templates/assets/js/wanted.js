@@ -6,19 +6,9 @@ import { engine } from './visit.js';
 
 const TOUCHES = ['pointerdown', 'focusin', 'keydown'];
 const NEAR = '300px';
-const SIGNS = ['pointermove', 'pointerdown', 'wheel', 'scroll', 'touchstart', 'keydown'];
-const PATIENCE_MS = 8000;
 
-/** Resolves at the first sign of a reader in this visit, or when a page has been open for a while. @type {Promise<void>} */
-const somebody = new Promise((resolve) => {
-  const signs = new AbortController();
-  const seen = () => {
-    signs.abort();
-    resolve();
-  };
-  for (const sign of SIGNS) addEventListener(sign, seen, { signal: signs.signal, passive: true, capture: true });
-  setTimeout(seen, PATIENCE_MS);
-});
+/** The first sign of a reader, see site-early.js. @type {Promise<unknown>} */
+const somebody = /** @type {any} */ (window).reader;
 
 /** @param {Element} figure @param {() => void} wanted called at least once, if ever @param {AbortSignal} signal */
 export function whenWanted(figure, wanted, signal) {
