@@ -76,15 +76,17 @@ def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
     expect(figure.locator("[data-part=status]")).to_contain_text("out of range")
 
 
+def top(element):
+    return element.evaluate("element => element.getBoundingClientRect().top")
+
+
 def test_a_jump_lands_on_its_heading(browser, course):
     _, address = course
     with visiting(browser, address, viewport={"width": 390, "height": 844}) as visit:
-        page = visit.open("/7-connections/")
-        heading = page.locator("h2#questions")
-        for jump in ("location.hash = 'questions'", "location.reload()"):
-            page.evaluate(jump)
-            page.wait_for_timeout(1000)
-            assert 40 < heading.evaluate("heading => heading.getBoundingClientRect().top") < 100
+        typed, followed = visit.open("/7-connections/"), visit.open("/7-connections/#questions")
+        typed.evaluate("location.hash = 'questions'")
+        for heading in (page.locator("h2#questions") for page in (typed, followed)):
+            wait_until(lambda at=heading: 40 < top(at) < 100, "the jump ends elsewhere")
 
 
 def test_back_returns_to_where_the_reader_was(browser, course):
@@ -93,14 +95,13 @@ def test_back_returns_to_where_the_reader_was(browser, course):
         page = visit.open("/1-the-cliff/")
         place = page.locator(".cw-recap")
         place.scroll_into_view_if_needed()
-        page.wait_for_timeout(500)
-        before = place.evaluate("place => place.getBoundingClientRect().top")
+        wait_until(lambda: page.evaluate("history.state?.y > 1000"), "the theme does not keep the place")
+        before = top(place)
         page.evaluate("document.querySelector('.md-footer__link--next').click()")
         expect(page.locator("article h1")).to_contain_text("Chapter 2")
         page.go_back()
         expect(page.locator("article h1")).to_contain_text("Chapter 1")
-        page.wait_for_timeout(1000)
-        assert abs(place.evaluate("place => place.getBoundingClientRect().top") - before) < 60
+        wait_until(lambda: abs(top(place) - before) < 60, "another place")
 
 
 def test_nothing_starts_before_a_sign_of_a_reader(visit):
