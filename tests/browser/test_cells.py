@@ -314,6 +314,22 @@ def test_a_cell_that_has_run_is_accessible(browser, address):
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_copy_takes_the_text_as_the_reader_left_it(browser, address):
+    with visiting(browser, address, permissions=["clipboard-read", "clipboard-write"]) as visit:
+        page = visit.open("/all-listings/")
+        cell = Cell(page)
+        cell.text.fill("mine = 1")
+        copy = cell.element.locator("[data-copy]")
+        copy.click()
+        expect(copy).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()") == "mine = 1"
+        page.locator(".tabbed-labels label").nth(1).click()
+        other = page.locator(".tabbed-block").nth(1)
+        other.locator("[data-copy]").click()
+        expect(other.locator("[data-copy]")).to_have_text("Copied")
+        assert "import torch" in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_without_javascript_the_listing_is_there_to_read(browser, address):
     with visiting(browser, address, java_script_enabled=False) as visit:
         cell = Cell(visit.open("/all-listings/"))
