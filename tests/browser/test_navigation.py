@@ -93,6 +93,7 @@ def test_back_returns_to_where_the_reader_was(browser, course):
     _, address = course
     with visiting(browser, address) as visit:
         page = visit.open("/1-the-cliff/")
+        wait_until(lambda: page.evaluate("Boolean(window.viewport$)"), "the theme does not start")
         place = page.locator(".cw-recap")
         place.scroll_into_view_if_needed()
         wait_until(lambda: page.evaluate("history.state?.y > 1000"), "the theme does not keep the place")
