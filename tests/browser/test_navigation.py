@@ -5,6 +5,8 @@ from visits import figure_of, live, visiting, wait_until
 
 from widgets.kit.listing import names
 
+KEPT = """() => document.documentElement.classList.contains('cw-whole')
+  && scrollY > 1000 && Math.abs(history.state?.y - scrollY) < 2"""
 PAGES = ["norm_or_value", "cliff_1d"]
 
 
@@ -96,7 +98,7 @@ def test_back_returns_to_where_the_reader_was(browser, course):
         wait_until(lambda: page.evaluate("Boolean(window.viewport$)"), "the theme does not start")
         place = page.locator(".cw-recap")
         place.scroll_into_view_if_needed()
-        wait_until(lambda: page.evaluate("history.state?.y > 1000"), "the theme does not keep the place")
+        wait_until(lambda: page.evaluate(KEPT), "the theme does not keep the place")
         before = top(place)
         page.evaluate("document.querySelector('.md-footer__link--next').click()")
         expect(page.locator("article h1")).to_contain_text("Chapter 2")

@@ -28,7 +28,7 @@
     whole();
     location.replace(location.hash);
   });
-  window.reader.then(() => (window.requestIdleCallback ?? setTimeout)(whole));
+  window.reader.then(() => (window.requestIdleCallback ?? setTimeout)(whole, { timeout: 300 }));
 
   /** The theme gives every element its absolute address, which would load a style sheet anew: it is told that this has one. */
   function settle(sheet) {
