@@ -5,8 +5,6 @@ from visits import figure_of, live, visiting, wait_until
 
 from widgets.kit.listing import names
 
-KEPT = """() => document.documentElement.classList.contains('cw-whole')
-  && scrollY > 1000 && Math.abs(history.state?.y - scrollY) < 2"""
 PAGES = ["norm_or_value", "cliff_1d"]
 
 
@@ -89,22 +87,6 @@ def test_a_jump_lands_on_its_heading(browser, course):
         typed.evaluate("location.hash = 'questions'")
         for heading in (page.locator("h2#questions") for page in (typed, followed)):
             wait_until(lambda at=heading: 40 < top(at) < 100, "the jump ends elsewhere")
-
-
-def test_back_returns_to_where_the_reader_was(browser, course):
-    _, address = course
-    with visiting(browser, address) as visit:
-        page = visit.open("/1-the-cliff/")
-        wait_until(lambda: page.evaluate("Boolean(window.viewport$)"), "the theme does not start")
-        place = page.locator(".cw-recap")
-        place.scroll_into_view_if_needed()
-        wait_until(lambda: page.evaluate(KEPT), "the theme does not keep the place")
-        before = top(place)
-        page.evaluate("document.querySelector('.md-footer__link--next').click()")
-        expect(page.locator("article h1")).to_contain_text("Chapter 2")
-        page.go_back()
-        expect(page.locator("article h1")).to_contain_text("Chapter 1")
-        wait_until(lambda: abs(top(place) - before) < 60, "another place")
 
 
 def test_nothing_starts_before_a_sign_of_a_reader(visit):
