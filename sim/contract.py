@@ -15,6 +15,7 @@ except ImportError:
 
 HAS_BLAS = sys.platform != "emscripten"
 SMALL = 24  # units; below this, matmul beats einsum without BLAS too
+CACHED = 2**16  # numbers that stay in the cache while they are transposed, which reads each of its lines many times
 
 
 def transpose(W):
@@ -68,4 +69,10 @@ def _by_network(a):
     T, R, B, K = a.shape
     if HAS_BLAS:
         return a.swapaxes(0, 1).reshape(R, T * B, K)
-    return np.ascontiguousarray(a.transpose(1, 3, 0, 2)).reshape(R, K, T * B)
+    steps, a = max(1, CACHED // (R * B * K)), a.transpose(1, 3, 0, 2)
+    if steps >= T:
+        return np.ascontiguousarray(a).reshape(R, K, T * B)
+    gathered = np.empty((R, K, T, B))
+    for t in range(0, T, steps):
+        gathered[:, :, t : t + steps] = a[:, :, t : t + steps]
+    return gathered.reshape(R, K, T * B)

@@ -111,12 +111,13 @@ def test_a_used_workspace_changes_nothing(case):
     assert all(np.array_equal(again.grads[name], fresh.grads[name]) for name in p)
 
 
-@pytest.mark.parametrize("R, N", [(1, 32), (3, 32), (1, 5), (3, 5)])
-def test_products_without_blas_are_the_same(monkeypatch, R, N):
+@pytest.mark.parametrize("R, N, cached", [(1, 32, 2**16), (3, 32, 2**16), (3, 32, 1000), (1, 5, 1), (3, 5, 2**16)])
+def test_products_without_blas_are_the_same(monkeypatch, R, N, cached):
     p, x, arriving = recurrent(params(R, N, I)), normal(T, R, B, I), normal(T, R, B, N, seed=2)
     run = rnn.forward(p, x)
     grads = rnn.backward(p, run, arriving).grads
     monkeypatch.setattr(contract, "HAS_BLAS", False)
+    monkeypatch.setattr(contract, "CACHED", cached)
     other = rnn.forward(p, x)
     np.testing.assert_allclose(other.h, run.h, atol=1e-14)
     for name, g in rnn.backward(p, other, arriving).grads.items():
