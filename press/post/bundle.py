@@ -20,7 +20,9 @@ def bundle(site: Path) -> None:
     names = list(dict.fromkeys(name for text in texts.values() for _, name in _LINK.findall(text)))
     if not names:
         return
-    whole = _SWITCHING.sub("", "".join((site / name).read_text("utf-8") for name in names))
+    whole = "".join((site / name).read_text("utf-8") for name in names)
+    whole = _SWITCHING.sub("", whole)
+    whole = whole.replace("[href]", ":any-link")  # the theme writes every href anew, which restyled every link
     target = f"assets/css/course-{hashlib.sha256(whole.encode()).hexdigest()[:10]}.css"
     for page, text in texts.items():
         page.write_text(_linked(text, target), "utf-8")

@@ -330,6 +330,20 @@ def test_copy_takes_the_text_as_the_reader_left_it(browser, address):
         assert "import torch" in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_chosen_tab_is_chosen_in_every_listing_and_on_later_pages(browser, address):
+    with visiting(browser, address) as visit:
+        page = visit.open("/all-listings/")
+        label = page.locator(".tabbed-labels label", has_text="PyTorch").nth(1)
+        label.scroll_into_view_if_needed()
+        before = label.bounding_box()["y"]
+        label.click()
+        chosen = page.locator("input[value=PyTorch]")
+        expect(page.locator("input[value=PyTorch]:checked")).to_have_count(chosen.count())
+        assert abs(label.bounding_box()["y"] - before) < 2
+        page.reload()
+        expect(page.locator("input[value=PyTorch]:checked")).to_have_count(chosen.count())
+
+
 def test_without_javascript_the_listing_is_there_to_read(browser, address):
     with visiting(browser, address, java_script_enabled=False) as visit:
         cell = Cell(visit.open("/all-listings/"))

@@ -38,6 +38,13 @@ def test_the_style_sheet_is_loaded_once_a_visit(visit):
     assert len(sheets) == 1
 
 
+def test_the_theme_starts_without_a_reason_to_restyle_the_page(visit):
+    page = visit.open("/cliff_1d/")
+    assert page.evaluate("document.querySelectorAll('meta[name=color-scheme]').length") == 1
+    rules = page.evaluate("[...document.styleSheets].flatMap(({cssRules}) => [...cssRules]).map(rule => rule.cssText)")
+    assert [rule for rule in rules if "[href]" in rule or "[data-md-color-switching]" in rule] == []
+
+
 def test_back_and_forward_bring_figures_back(visit):
     page = visit.open("/cliff_1d/")
     live(figure_of(page))
@@ -92,6 +99,7 @@ def test_a_jump_lands_on_its_heading(browser, course):
 def test_nothing_starts_before_a_sign_of_a_reader(visit):
     page = visit.open("/cliff_1d/")
     figure = page.locator("course-widget")
+    page.evaluate("dispatchEvent(new PointerEvent('pointermove'))")  # a pointer that lies still
     page.wait_for_timeout(1500)
     assert page.evaluate("() => workers.length") == 0
     expect(figure).to_have_attribute("data-state", "still")

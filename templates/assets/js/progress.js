@@ -136,8 +136,8 @@ class CourseProgress extends HTMLElement {
   }
 }
 
-/** @returns {[string, any][]} all that the course keeps in this browser */
-const everything = () => keys().map((key) => [key, recall(key)]);
+/** @returns {[string, any][]} all of the reader's work that the course keeps in this browser */
+const everything = () => [...keys('quiz:'), ...keys('cell:')].map((key) => [key, recall(key)]);
 const counted = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
 const of = (kept, start) => kept.filter((key) => key.startsWith(start)).length;
 const described = (kept) => `${counted(of(kept, 'quiz:'), 'answer')} and ${counted(of(kept, 'cell:'), 'changed listing')}`;

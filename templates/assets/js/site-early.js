@@ -12,9 +12,12 @@
 
   /** Resolves at the first sign of a reader in this visit, or when a page has been open for a while. */
   window.reader = new Promise((resolve) => {
-    for (const sign of ['pointermove', 'pointerdown', 'wheel', 'scroll', 'touchstart', 'keydown']) {
+    for (const sign of ['pointerdown', 'wheel', 'scroll', 'touchstart', 'keydown']) {
       addEventListener(sign, resolve, { once: true, passive: true, capture: true });
     }
+    addEventListener('pointermove', ({ movementX, movementY }) => { // a page also hears of a pointer that lies still over it
+      if (movementX || movementY) resolve();
+    }, { passive: true, capture: true });
     setTimeout(resolve, 8000);
   });
 
@@ -36,6 +39,10 @@
     sheet.getAttribute = (name) => name === 'href' ? href : Element.prototype.getAttribute.call(sheet, name);
     Object.defineProperty(sheet, 'outerHTML', { get: () => `<link rel="${rel}" href="${href}">` });
   }
+
+  /** The theme's second word on colour schemes comes after ours and so changes nothing, but restyles the page, twice. */
+  const { head } = document;
+  head.appendChild = (node) => node.name === 'color-scheme' ? node : Node.prototype.appendChild.call(head, node);
 
   try {
     void window.localStorage.length;
