@@ -38,11 +38,13 @@ def test_the_style_sheet_is_loaded_once_a_visit(visit):
     assert len(sheets) == 1
 
 
-def test_the_theme_starts_without_a_reason_to_restyle_the_page(visit):
+def test_the_theme_starts_compiled_and_without_a_reason_to_restyle_the_page(visit):
     page = visit.open("/cliff_1d/")
     assert page.evaluate("document.querySelectorAll('meta[name=color-scheme]').length") == 1
     rules = page.evaluate("[...document.styleSheets].flatMap(({cssRules}) => [...cssRules]).map(rule => rule.cssText)")
     assert [rule for rule in rules if "[href]" in rule or "[data-md-color-switching]" in rule] == []
+    theme = page.evaluate("fetch(document.querySelector('script[src*=bundle]').src).then(answer => answer.text())")
+    assert theme.startswith("//# allFunctionsCalledOnLoad\n")
 
 
 def test_back_and_forward_bring_figures_back(visit):
