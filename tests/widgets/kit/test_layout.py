@@ -34,3 +34,11 @@ def test_panels_side_by_side_keep_one_line():
     boxes = layouts(scene("Size of the term of step t", "per unit of error", side_by_side=True))["wide"]["boxes"]
     assert {box["raised"] for box in boxes} == {16}
     assert len({box["margins"]["top"] for box in boxes}) == 1
+
+
+def test_the_last_number_below_a_panel_fits():
+    t = np.array([0.0, 3000.0])
+    panel = Panel("Loss", linear("updates", 0, 3000), linear("", 0, 1), (Line(t, t / 3000, "loss"),))
+    last = panel.x.ticks[-1].text
+    (box,) = layouts(Scene((panel,), "A line.", {}))["narrow"]["boxes"]
+    assert last == "3,000" and box["margins"]["right"] >= 6.6 * len(last) / 2
