@@ -56,7 +56,7 @@ def log(label: str, *arrays: np.ndarray, floor: float = 1e-12, ceiling: float = 
     low = math.floor(math.log10(positive.min()) + 1e-9)
     high = max(math.ceil(math.log10(positive.max()) - 1e-9), low + 1)
     stride = max(1, math.ceil((high - low) / ticks))
-    marks = tuple(Tick(10.0**e, power_of_ten(e) if abs(e) > 3 else f"{10.0**e:g}")
+    marks = tuple(Tick(10.0**e, power_of_ten(e) if abs(e) > 3 else f"{10.0**e:,g}")
                   for e in range(math.ceil(low / stride) * stride, high + 1, stride))
     return Axis(label, 10.0**low, 10.0**high, "log", marks)
 
