@@ -50,6 +50,7 @@ class Visit:
     def __init__(self, browser, address, **options):
         self.address = address
         self.problems: list[str] = []
+        self.scripted = options.get("java_script_enabled", True)
         self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
         self.context.set_default_timeout(10_000)
         self.context.add_init_script(WORKERS)
@@ -59,9 +60,11 @@ class Visit:
         self.context.on("request", self._request)
 
     def open(self, path: str, page=None):
-        """A page of the site; with `page`, that page goes there."""
+        """A page of the site whose own scripts, if it may run any, have run; with `page`, that page goes there."""
         page = page or self.context.new_page()
         page.goto(self.address + path)
+        if self.scripted:
+            wait_until(lambda: page.evaluate("!!customElements.get('course-widget')"), "the page's scripts do not run")
         return page
 
     def _console(self, message):
