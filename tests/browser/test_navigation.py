@@ -58,6 +58,24 @@ def test_back_and_forward_bring_figures_back(visit):
     assert page.evaluate("() => workers.length") == 1
 
 
+def test_a_figure_that_is_left_while_it_draws_says_nothing_more(visit):
+    figure = live(figure_of(visit.open("/cliff_1d/")))
+    assert figure.evaluate("""async figure => {
+      let scene = figure.scene, said = 0;
+      figure.addEventListener('scene', () => (said += 1));
+      const left = new Promise((resolve) => Object.defineProperty(figure, 'scene', {
+        get: () => scene,
+        set: (value) => {
+          scene = value;
+          if (value) queueMicrotask(() => { figure.remove(); setTimeout(resolve, 300); });
+        },
+      }));
+      figure.set({T: 60});
+      await left;
+      return said;
+    }""") == 0
+
+
 def test_a_state_link_sets_the_figure_without_leaving_the_page(visit):
     page = visit.open("/cliff_1d/")
     figure = live(figure_of(page))

@@ -105,7 +105,7 @@ def visiting(browser, address, **options):
     visit = Visit(browser, address, **options)
     yield visit
     visit.context.close()
-    assert visit.problems == []
+    assert visit.problems == [], visit.problems
 
 
 def figure_of(page):

@@ -110,9 +110,11 @@ export class CourseWidget extends HTMLElement {
 
   /** @param {ArrayBuffer} bytes */
   async #draw(bytes) {
+    const { signal } = this.#leave;
     this.scene = decode(bytes);
     this.#owed = this.#asking > 0;
     await this.#face.draw(this.scene);
+    if (signal.aborted) return; // the reader went to another page meanwhile
     this.#heard(engine.loading.status);
     this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
   }
