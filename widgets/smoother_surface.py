@@ -94,7 +94,7 @@ def _panel(title, surface, show, span):
     note = Text(aside, min(y, 0.9 * span), f"slope {number_text(slope.max())}", anchor=anchor)
     return Panel(title, linear("weights moved along direction 1, and 2 upwards", -edge, edge), linear("", -edge, edge),
                  (map_, Points(np.zeros(1), np.zeros(1), "handle", size=11),
-                  Points(np.array([x]), np.array([y]), "ink", size=9), note))
+                  Points(np.array([x]), np.array([y]), "explode", size=10), note))
 
 
 def _reading(lam, numbers):

@@ -100,8 +100,7 @@ export class CourseWidget extends HTMLElement {
     const bytes = await engine.request(this.#slot, { type: 'ask', ...this.#state }).catch((error) => error);
     this.#asking -= 1;
     if (signal.aborted) return undefined;
-    if (bytes instanceof Error) return this.#refused(bytes);
-    return bytes ? this.#draw(bytes) : this.#latest;
+    return bytes instanceof Error ? this.#refused(bytes) : bytes ? this.#draw(bytes) : this.#latest;
   }
 
   get #state() {
@@ -110,11 +109,10 @@ export class CourseWidget extends HTMLElement {
 
   /** @param {ArrayBuffer} bytes */
   async #draw(bytes) {
-    const { signal } = this.#leave;
     this.scene = decode(bytes);
     this.#owed = this.#asking > 0;
     await this.#face.draw(this.scene);
-    if (signal.aborted) return; // the reader went to another page meanwhile
+    if (!this.scene) return; // the reader went to another page meanwhile
     this.#heard(engine.loading.status);
     this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
   }
