@@ -1,4 +1,4 @@
-"""Our scripts come after the first picture, and together: every module is named, none waits for one that imports it."""
+"""Our scripts come after the first picture: every module is named, none waits for one that imports it."""
 
 import re
 from pathlib import Path

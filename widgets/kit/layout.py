@@ -31,7 +31,7 @@ def _row(scene: Scene) -> dict:
 
 def _column(scene: Scene, height: int, least: int) -> dict:
     boxes, top = [], 0
-    sides = tuple(map(max, *map(_sides, scene.panels), (0, 0)))  # stacked panels share their edges
+    sides = tuple(map(max, zip(*map(_sides, scene.panels), strict=True)))  # stacked panels share their edges
     for panel in scene.panels:
         raised = _raised(panel, sides, least)
         tall = round(height * panel.share) + raised

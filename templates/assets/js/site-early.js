@@ -12,12 +12,15 @@
 
   /** Resolves at the first sign of a reader in this visit, or when a page has been open for a while. */
   window.reader = new Promise((resolve) => {
-    for (const sign of ['pointerdown', 'wheel', 'scroll', 'touchstart', 'keydown']) {
-      addEventListener(sign, resolve, { once: true, passive: true, capture: true });
+    const signs = new AbortController();
+    const seen = ({ type, movementX, movementY }) => {
+      if (type === 'pointermove' && !movementX && !movementY) return; // a pointer that lies still over the page
+      signs.abort();
+      resolve();
+    };
+    for (const sign of ['pointermove', 'pointerdown', 'wheel', 'scroll', 'touchstart', 'keydown']) {
+      addEventListener(sign, seen, { signal: signs.signal, passive: true, capture: true });
     }
-    addEventListener('pointermove', ({ movementX, movementY }) => { // a page also hears of a pointer that lies still over it
-      if (movementX || movementY) resolve();
-    }, { passive: true, capture: true });
     setTimeout(resolve, 8000);
   });
 

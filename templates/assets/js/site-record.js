@@ -39,7 +39,7 @@ export function forget(key) {
 }
 
 /** @returns {string[]} every key that begins with `start` */
-export function keys(start = '') {
+export function keys(start) {
   const stored = attempt(() => Object.keys(localStorage)) ?? [];
   const all = new Set([...stored, ...memory.keys()]);
   return [...all].filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length)).sort();

@@ -100,7 +100,8 @@ export class CourseWidget extends HTMLElement {
     const bytes = await engine.request(this.#slot, { type: 'ask', ...this.#state }).catch((error) => error);
     this.#asking -= 1;
     if (signal.aborted) return undefined;
-    return bytes instanceof Error ? this.#refused(bytes) : bytes ? this.#draw(bytes) : this.#latest;
+    if (bytes instanceof Error) return this.#refused(bytes);
+    return bytes ? this.#draw(bytes) : this.#latest;
   }
 
   get #state() {
@@ -126,9 +127,8 @@ export class CourseWidget extends HTMLElement {
   }
 
   #retry() {
-    this.#note = '';
     engine.retry();
-    quietly(this.#adopt(this.params));
+    quietly(this.set({}));
   }
 
   #runner(signal) {
