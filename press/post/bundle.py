@@ -9,13 +9,13 @@ from press.post.pages import pages
 _LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="((?:[^"]*/)?)(assets/(?:stylesheets|css)/[\w.-]+\.css)">\n?')
 _SWITCHING = re.compile(r"\[data-md-color-switching\] \*[^{}]*\{[^{}]*\}")  # restyles a whole page, twice, as it starts
 _HINT = "//# allFunctionsCalledOnLoad\n"  # Chromium compiles it at once then, beside the first layout
-_THEME = re.compile(r'<script (src="[^"]*assets/javascripts/bundle\.[^"]*")></script>')
+_THEME = re.compile(r'<script src=("[^"]*assets/javascripts/bundle\.[^"]*")></script>')
 
 
 def bundle(site: Path) -> None:
     """Write `assets/css/course-HASH.css`, let every page link to it alone, and remove what it is made of.
 
-    The theme's script is deferred, like ours: the first picture of a page does not wait for it.
+    The theme's script is fetched when the browser is idle; `site-early.js` starts it once there is a reader.
     """
     texts = {page: page.read_text("utf-8") for page in pages(site)}
     names = list(dict.fromkeys(name for text in texts.values() for _, name in _LINK.findall(text)))
@@ -37,5 +37,5 @@ def bundle(site: Path) -> None:
 def _linked(text: str, target: str) -> str:
     """The page with one link in place of the first, and none in place of the others."""
     links = iter([lambda found: f'<link rel="stylesheet" href="{found[1]}{target}">\n'])
-    text = _THEME.sub(r"<script defer \1></script>", text)
+    text = _THEME.sub(r'<link rel="prefetch" as="script" href=\1>', text)
     return _LINK.sub(lambda found: next(links, lambda _: "")(found), text)

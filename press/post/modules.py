@@ -11,11 +11,7 @@ _IMPORT = re.compile(r"""^import\b[^'"]*['"]\./([\w-]+\.js)['"]""", re.M)
 
 
 def defer(site: Path) -> None:
-    """Let every page ask for its module scripts, and for all that they import, once it is seen.
-
-    A script that imports nothing stays where it is: it costs little, and while the browser waits for it the theme's
-    start is two tasks instead of a long one.
-    """
+    """Let every page ask for its module scripts, and for all that they import, once it is seen."""
     folder = site / "assets" / "js"
     for page in pages(site):
         text = page.read_text("utf-8")
@@ -25,11 +21,8 @@ def defer(site: Path) -> None:
             page.write_text(text[:start] + written + _SCRIPT.sub("", text[start:]), "utf-8")
 
 
-def _block(folder: Path, base: str, names: list[str]) -> str:
-    alone = [name for name in names if imported(folder, [name]) == {name}]
-    entries = [name for name in names if name not in alone]
-    return str(render("modules", base=base, alone=alone, entries=entries,
-                      imported=sorted(imported(folder, entries) - {*entries})))
+def _block(folder: Path, base: str, entries: list[str]) -> str:
+    return str(render("modules", base=base, entries=entries, imported=sorted(imported(folder, entries) - {*entries})))
 
 
 def imported(folder: Path, names: list[str]) -> set[str]:

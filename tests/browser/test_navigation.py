@@ -27,26 +27,6 @@ def test_30_navigations_keep_one_python(visit):
     assert "T = 20 steps" in figure_of(page).evaluate("figure => figure.scene.reading")
 
 
-def test_the_style_sheet_is_loaded_once_a_visit(visit):
-    sheets = []
-    visit.context.on("request", lambda request: sheets.append(request.url) if request.url.endswith(".css") else None)
-    page = visit.open("/cliff_1d/")
-    page.evaluate("document.querySelector('link[rel=stylesheet]').kept = true")
-    for name in PAGES:
-        go(page, name)
-    assert page.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].map(({kept}) => kept)") == [True]
-    assert len(sheets) == 1
-
-
-def test_the_theme_starts_compiled_and_without_a_reason_to_restyle_the_page(visit):
-    page = visit.open("/cliff_1d/")
-    assert page.evaluate("document.querySelectorAll('meta[name=color-scheme]').length") == 1
-    rules = page.evaluate("[...document.styleSheets].flatMap(({cssRules}) => [...cssRules]).map(rule => rule.cssText)")
-    assert [rule for rule in rules if "[href]" in rule or "[data-md-color-switching]" in rule] == []
-    theme = page.evaluate("fetch(document.querySelector('script[src*=bundle]').src).then(answer => answer.text())")
-    assert theme.startswith("//# allFunctionsCalledOnLoad\n")
-
-
 def test_back_and_forward_bring_figures_back(visit):
     page = visit.open("/cliff_1d/")
     live(figure_of(page))

@@ -8,7 +8,7 @@
   root.classList.replace('no-js', 'js');
   root.classList.add('js-focus-visible');
   root.dataset.jsFocusVisible = '';
-  for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) settle(sheet);
+  for (const link of document.querySelectorAll('link[href]')) settle(link);
 
   /** Resolves at the first sign of a reader in this visit, or when a page has been open for a while. */
   window.reader = new Promise((resolve) => {
@@ -24,6 +24,18 @@
     setTimeout(resolve, 8000);
   });
 
+  /** The theme, which makes a page busy as it starts, comes with the reader; resolves to its observable of the pages. */
+  window.theme = Promise.all([window.reader, parsed()]).then(() => new Promise((resolve) => {
+    const fetched = document.querySelector('link[rel="prefetch"][as="script"]');
+    const script = Object.assign(document.createElement('script'), { src: fetched.href });
+    script.addEventListener('load', () => resolve(window.document$));
+    fetched.replaceWith(script);
+  }));
+
+  function parsed() {
+    return new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+  }
+
   /** What is far from the screen is not laid out until there is a reader; whoever jumps somewhere needs it at once. */
   const whole = () => root.classList.add('cw-whole');
   const [opened] = performance.getEntriesByType('navigation');
@@ -36,11 +48,12 @@
   });
   window.reader.then(() => (window.requestIdleCallback ?? setTimeout)(whole, { timeout: 300 }));
 
-  /** The theme gives every element its absolute address, which would load a style sheet anew: it is told that this has one. */
-  function settle(sheet) {
-    const { href, rel } = sheet;
-    sheet.getAttribute = (name) => name === 'href' ? href : Element.prototype.getAttribute.call(sheet, name);
-    Object.defineProperty(sheet, 'outerHTML', { get: () => `<link rel="${rel}" href="${href}">` });
+  /** The theme gives every element its absolute address, which would load sheets and fonts anew: it is told that these have one. */
+  function settle(link) {
+    const absolute = link.cloneNode();
+    absolute.href = link.href;
+    link.getAttribute = (name) => absolute.getAttribute(name);
+    Object.defineProperty(link, 'outerHTML', { get: () => absolute.outerHTML });
   }
 
   /** The theme's second word on colour schemes comes after ours and so changes nothing, but restyles the page, twice. */
@@ -63,6 +76,12 @@
       setItem: (key, value) => void kept.set(String(key), String(value)),
       removeItem: (key) => void kept.delete(String(key)),
     };
+  }
+
+  /** The theme wears what was chosen last, at once; what the system prefers it asks only as it starts. */
+  if (!window.__md_get('__palette')) {
+    const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+    window.__md_set('__palette', { index: Number(dark), color: { scheme: dark ? 'slate' : 'default' } });
   }
 
   const parse = DOMParser.prototype.parseFromString;

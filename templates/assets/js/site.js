@@ -42,6 +42,14 @@ function onPage() {
   reachScrolling();
 }
 
-const pages = /** @type {any} */ (window).document$;
-if (pages) pages.subscribe(() => requestAnimationFrame(onPage));
-else onPage();
+/** Whoever chose a colour scheme before the theme had started is not asked to choose again. */
+function applyChoice() {
+  document.querySelector('[data-md-component="palette"] input:checked')?.dispatchEvent(new Event('change'));
+}
+
+onPage();
+const { theme } = /** @type {any} */ (window);
+theme.then((pages) => {
+  applyChoice();
+  pages.subscribe(() => requestAnimationFrame(onPage));
+});

@@ -19,6 +19,6 @@ function show(value) {
   }
 }
 
-const pages = /** @type {any} */ (window).document$;
-if (pages) pages.subscribe(() => show(recall('tab')));
-else show(recall('tab'));
+const shown = () => show(recall('tab'));
+shown();
+/** @type {any} */ (window).theme.then((pages) => pages.subscribe(shown));
