@@ -33,7 +33,7 @@ def _faults(tag):
     for name, value in tag.attributes.items():
         if name == "style" or name.startswith("on"):
             yield f"attribute {name}={value[:60]!r} is refused; expected a class or a module"
-        if value.strip().lower().startswith("javascript:") and value != "javascript:void(0)":
+        if value.strip().lower().startswith("javascript:"):
             yield f"{name}={value[:60]!r} is a script"
     for name in _fetched(tag):
         if _FOREIGN.match(tag.attributes.get(name, "")):

@@ -96,6 +96,7 @@ def test_the_policy_hashes_what_a_browser_hashes():
     ('<img src="//example.org/x.png">', "would be fetched from elsewhere"),
     ('<link rel="stylesheet" href="https://example.org/x.css">', "would be fetched from elsewhere"),
     ('<a href="javascript:alert(1)">', "is a script"),
+    ('<a href="javascript:void(0)">', "is a script"),
     ("<style>p{}</style>", "this element is refused"),
 ])
 def test_a_page_that_the_policy_would_break_is_refused(tmp_path, markup, fault):
