@@ -34,9 +34,18 @@ class Handler(SimpleHTTPRequestHandler):
         """Stay silent: standard output carries the byte counts."""
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing of a browser that hangs up, as Lighthouse does when it has seen enough."""
+
+    def handle_error(self, request, client_address):
+        """Report every other error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def main():
     """Serve one folder on a free port of this machine until killed."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *a: Handler(*a, directory=sys.argv[1]))
+    server = Server(("127.0.0.1", 0), lambda *a: Handler(*a, directory=sys.argv[1]))
     print(server.server_port, flush=True)
     server.serve_forever()
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from statistics import median
 
 from bench import _steps
 from bench._page import result_of
@@ -59,13 +60,13 @@ def _torch_single(W_h, W_x, b, x, last):
 
 
 def interleaved(calls, rounds=40, slice_ms=10):
-    """Return the ms of each call in its fastest turn; a turn repeats the call for about ``slice_ms``."""
+    """Return the ms of each call in every round; a turn repeats the call for about ``slice_ms``."""
     repeats = {name: max(1, round(slice_ms / milliseconds(call, 2))) for name, call in calls.items()}
     times = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
             times[name].append(milliseconds(call, repeats[name]))
-    return {name: min(series) for name, series in times.items()}
+    return times
 
 
 def milliseconds(call, repeats=1):
@@ -86,19 +87,31 @@ def native_times():
     for name, sizes in CASES.items():
         ours, theirs = numpy_step(*sizes), torch_step(*sizes)
         ours_ms, theirs_ms = interleaved({"numpy": ours, "torch": theirs}).values()
+        ratios = [a / b for a, b in zip(ours_ms, theirs_ms, strict=True)]
         gap = max(np.abs(g - theirs()[key]).max() / np.abs(g).max() for key, g in ours().items())
         results[name] = {
-            "numpy_ms": round(ours_ms, 4),
-            "torch_ms": round(theirs_ms, 4),
-            "numpy_over_torch": round(ours_ms / theirs_ms, 3),
+            "numpy_ms": round(median(ours_ms), 4),
+            "torch_ms": round(median(theirs_ms), 4),
+            "numpy_over_torch": round(median(ratios), 3),
             "largest_relative_difference": float(gap),
         }
     return results
 
 
-def browser_times(rounds=40):
-    """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, from one page in Chromium."""
-    return result_of(_steps.__file__, PAGE, rounds)
+def browser_times(rounds=40, pages=5):
+    """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, in Chromium.
+
+    Medians over so many pages: each compiles both sides anew, which moves a ratio by some hundredths.
+    """
+    results = [result_of(_steps.__file__, PAGE, rounds) for _ in range(pages)]
+    return {name: _usual([result[name] for result in results]) for name in results[0]}
+
+
+def _usual(values):
+    """Return the median of numbers, to four digits, or of each number in dicts that are alike."""
+    if isinstance(values[0], dict):
+        return {key: _usual([value[key] for value in values]) for key in values[0]}
+    return float(f"{median(values):.4g}")
 
 
 def measure():

@@ -1,5 +1,6 @@
 """The vanilla recurrent network: z_t = W_h h_{t-1} + W_x x_t + b, h_t = f(z_t)."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -47,10 +48,10 @@ def forward(params, inputs, h_0=None, activation="tanh", work=None):
     states[1:] += b[:, None]
     h[0][...] = 0.0 if h_0 is None else h_0
     recur = contract.operator(W_h)
-    for t in range(1, T + 1):
-        recur(h[t - 1], z)  # z_t = W_h h_{t-1} + W_x x_t + b; h_t holds what the input adds
-        z += h[t]
-        value(z, h[t])
+    for before, h_t in pairwise(h):
+        recur(before, z)  # z_t = W_h h_{t-1} + W_x x_t + b; h_t holds what the input adds
+        z += h_t
+        value(z, h_t)
     return Trajectory(inputs, states, f)
 
 
@@ -73,11 +74,12 @@ def errors(params, run, arriving, work):
     run.f.slope(run.h[1:], all_delta)
     W_h_T = contract.operator(contract.transpose(params["W_h"]))
     dh[T][...] = arriving[-1]
-    for t in range(T, 0, -1):
-        np.multiply(delta[t - 1], dh[t], delta[t - 1])  # delta held the slopes f'(z)
-        W_h_T(delta[t - 1], dh[t - 1])
-        if t - 1 > T - S:
-            dh[t - 1] += arriving[t - 2 - T + S]
+    for t in range(T - 1, -1, -1):
+        delta_t = delta[t]  # holds the slopes f'(z)
+        delta_t *= dh[t + 1]
+        W_h_T(delta_t, dh[t])
+        if t > T - S:
+            dh[t] += arriving[t - 1 - T + S]
     return all_dh, all_delta
 
 

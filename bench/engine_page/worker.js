@@ -1,22 +1,25 @@
-/** Times the engine in Pyodide and the JavaScript peers in turns, on the same numbers, and posts the fastest turns. */
+/** Times the engine in Pyodide and the JavaScript peers in turns, on the same numbers, and posts the medians of the rounds. */
 
 import { report } from './report.js';
 import { Network } from './rnn.js';
 import { Surface } from './surface.js';
-import { interleaved } from './turns.js';
+import { interleaved, median } from './turns.js';
 
 report((py, rounds) => {
   const [repeat, trainingStep] = ['repeat', 'training_step'].map((name) => py.globals.get(name));
   const result = {};
   for (const [name, step, peers, answers] of contests(py)) {
-    const js = (times) => repeatAll(peers, times);
-    const { numpy_ms, js_ms } = interleaved({ numpy_ms: (times) => repeat(step, times), js_ms: js }, rounds);
-    result[name] = { numpy_ms, js_ms, numpy_over_js: numpy_ms / js_ms, largest_relative_difference: gap(...answers()) };
+    const { numpy, js } = interleaved(
+      { numpy: (times) => repeat(step, times), js: (times) => repeatAll(peers, times) }, rounds);
+    result[name] = {
+      numpy_ms: median(numpy), js_ms: median(js), numpy_over_js: median(numpy.map((ms, round) => ms / js[round])),
+      largest_relative_difference: gap(...answers()),
+    };
   }
   for (const networks of [1, 64]) {
     const step = trainingStep(networks);
     const { ms } = interleaved({ ms: (times) => repeat(step, times) }, rounds);
-    result[`training steps a second, ${networks} networks`] = 1000 / ms;
+    result[`training steps a second, ${networks} networks`] = 1000 / median(ms);
   }
   return result;
 });

@@ -71,10 +71,10 @@ def check_clip():
 
 
 MUTANTS = [
-    (rnn, check_rnn, "np.multiply(delta[t - 1], dh[t], delta[t - 1])", "delta[t - 1][...] = dh[t]"),
+    (rnn, check_rnn, "delta_t *= dh[t + 1]", "delta_t[...] = dh[t + 1]"),
     (rnn, check_rnn, "contract.operator(contract.transpose(params", "contract.operator((params"),
     (rnn, check_rnn, "sums.outer(run.h[:-1]", "sums.outer(run.h[1:]"),
-    (rnn, check_rnn, "if t - 1 > T - S:", "if t - 1 > T - S + 1:"),
+    (rnn, check_rnn, "if t > T - S:", "if t > T - S + 1:"),
     (rnn, check_rnn, "return all_dh, all_delta", "return all_dh, all_delta * 1.00001"),
     (rnn, check_rnn, "sums.plain(grads", "2 * sums.plain(grads"),
     (rnn, check_truncation, "min(steps, len(slope)) - 1", "min(steps, len(slope))"),
