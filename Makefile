@@ -28,6 +28,9 @@ test: $(VENV)/.test ## set up and run every test, browser tests included
 test-torch: $(VENV)/.torch ## compare the engine and the listings with PyTorch
 	@$(RUN) -m pytest tests/torch
 
+test-engines: $(VENV)/.test ## visit the course in Firefox and WebKit, which must be installed
+	@$(RUN) -m pytest tests/engines -n 0
+
 bench: $(VENV)/.torch ## measure speed against peers in one run; writes bench.json
 	@$(RUN) -m bench
 
@@ -66,4 +69,4 @@ $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test test-torch bench lock evidence course-text clean
+.PHONY: help serve build dev test test-torch test-engines bench lock evidence course-text clean
