@@ -1,6 +1,6 @@
 """The course in other engines than Chromium: each browser is sent to a page that visits it and says what it saw.
 
-`make test-engines` runs these. No driver is needed: any browser, also one on another machine, can open `visit.html`.
+`make test-engines` runs these. No driver is needed: whatever browser opens `visit.html` makes the visit.
 """
 
 import json
@@ -71,5 +71,7 @@ def visited(command):
                           stderr=subprocess.DEVNULL) as browser:
         try:
             return Handler.said.get(timeout=WAIT)
+        except queue.Empty:
+            pytest.fail(f"{command[0]} said nothing in {WAIT} seconds")
         finally:
             os.killpg(browser.pid, signal.SIGTERM)
