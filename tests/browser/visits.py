@@ -95,7 +95,7 @@ def follow(visit: Visit, path: str):
         return visit.open(path)
     page = visit.context.pages[0]
     page.evaluate(FOLLOW, visit.address + path)
-    expect(page.locator("article:not([data-left])")).to_have_count(1)
+    expect(page.locator("article:not([data-left])")).to_have_count(1, timeout=LIVE_MS)
     return page
 
 
