@@ -7,13 +7,13 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from statistics import median
 
 from bench import _steps
 from bench._page import result_of
 from bench._steps import CASES, case, numpy_step
+from bench._turns import against_torch
 
 PAGE = Path(__file__).parent / "engine_page"
 
@@ -59,24 +59,6 @@ def _torch_single(W_h, W_x, b, x, last):
     return step
 
 
-def interleaved(calls, rounds=40, slice_ms=10):
-    """Return the ms of each call in every round; a turn repeats the call for about ``slice_ms``."""
-    repeats = {name: max(1, round(slice_ms / milliseconds(call, 2))) for name, call in calls.items()}
-    times = {name: [] for name in calls}
-    for _ in range(rounds):
-        for name, call in calls.items():
-            times[name].append(milliseconds(call, repeats[name]))
-    return times
-
-
-def milliseconds(call, repeats=1):
-    """Return the mean wall-clock time of one call."""
-    start = time.perf_counter()
-    for _ in range(repeats):
-        call()
-    return 1e3 * (time.perf_counter() - start) / repeats
-
-
 def native_times():
     """Return {case: {numpy_ms, torch_ms, numpy_over_torch}} and the largest difference of the gradients."""
     import numpy as np
@@ -86,15 +68,8 @@ def native_times():
     results = {}
     for name, sizes in CASES.items():
         ours, theirs = numpy_step(*sizes), torch_step(*sizes)
-        ours_ms, theirs_ms = interleaved({"numpy": ours, "torch": theirs}).values()
-        ratios = [a / b for a, b in zip(ours_ms, theirs_ms, strict=True)]
         gap = max(np.abs(g - theirs()[key]).max() / np.abs(g).max() for key, g in ours().items())
-        results[name] = {
-            "numpy_ms": round(median(ours_ms), 4),
-            "torch_ms": round(median(theirs_ms), 4),
-            "numpy_over_torch": round(median(ratios), 3),
-            "largest_relative_difference": float(gap),
-        }
+        results[name] = against_torch(ours, theirs) | {"largest_relative_difference": float(gap)}
     return results
 
 

@@ -1,11 +1,9 @@
 """Native time of the error surface with gradient: the engine against PyTorch, in turns within one run."""
 
-import statistics
-import time
-
 import numpy as np
 
 from bench._steps import surface_case
+from bench._turns import against_torch
 from sim.surface import surface
 
 
@@ -23,13 +21,6 @@ def with_torch(w, b, T):
     return tuple(array.detach().numpy() for array in (E, *gradient))
 
 
-def milliseconds(call):
-    """Wall-clock time of one call."""
-    start = time.perf_counter()
-    call()
-    return 1e3 * (time.perf_counter() - start)
-
-
 def measure(points=256, rounds=15):
     """Medians in ms of both, their ratio, and the largest relative difference of the results.
 
@@ -41,18 +32,10 @@ def measure(points=256, rounds=15):
     w, b, T = surface_case(points)
     ours, theirs = surface(w, b, T), with_torch(w, b, T)
     gap = max(np.abs(x - y).max() / np.abs(y).max() for x, y in zip(ours, theirs, strict=True))
-    calls = {"numpy": lambda: surface(w, b, T), "torch": lambda: with_torch(w, b, T)}
-    times = {name: [] for name in calls}
-    for _ in range(rounds):
-        for name, call in calls.items():
-            times[name].append(milliseconds(call))
-    numpy_ms, torch_ms = (statistics.median(times[name]) for name in calls)
-    return {
+    timed = against_torch(lambda: surface(w, b, T), lambda: with_torch(w, b, T), rounds)
+    return timed | {
         "points": points,
         "T": T,
-        "numpy_ms": numpy_ms,
-        "torch_ms": torch_ms,
-        "numpy_over_torch": numpy_ms / torch_ms,
         "torch_threads": torch.get_num_threads(),
         "largest_relative_difference": float(gap),
     }

@@ -50,6 +50,7 @@ def test_the_site(site):
 def check_policy(policy, site):
     assert "unsafe-inline" not in policy and "'unsafe-eval'" not in policy
     assert "style-src 'self';" in policy and "worker-src 'self' blob:;" in policy
+    assert policy.startswith("default-src 'self';")
     assert "frame-src 'none'; media-src 'none'; object-src 'none'" in policy
     found = [tag for page in pages(site) for tag in tags(page.read_text("utf-8")) if tag.name == "script"]
     scripts = {tag.text for tag in found if not tag.attributes.keys() & {"src", "type"}}

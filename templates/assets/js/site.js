@@ -1,4 +1,5 @@
 /** What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen reader. */
+import { onEveryPage } from './pages.js';
 
 /** Boxes that scroll sideways can be reached and scrolled with the keyboard; looked at whenever they are laid out. */
 const reach = new ResizeObserver((entries) => {
@@ -47,9 +48,5 @@ function applyChoice() {
   document.querySelector('[data-md-component="palette"] input:checked')?.dispatchEvent(new Event('change'));
 }
 
-onPage();
-const { theme } = /** @type {any} */ (window);
-theme.then((pages) => {
-  applyChoice();
-  pages.subscribe(() => requestAnimationFrame(onPage));
-});
+onEveryPage(() => requestAnimationFrame(onPage));
+/** @type {any} */ (window).theme.then(applyChoice);

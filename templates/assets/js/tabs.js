@@ -1,4 +1,5 @@
 /** The tabs of the listings: whoever chooses PyTorch in one has it in all of them, also on the pages that follow. */
+import { onEveryPage } from './pages.js';
 import { keep, recall } from './site-record.js';
 
 const CHOICES = '.cw-listing .tabbed-set > input';
@@ -19,6 +20,4 @@ function show(value) {
   }
 }
 
-const shown = () => show(recall('tab'));
-shown();
-/** @type {any} */ (window).theme.then((pages) => pages.subscribe(shown));
+onEveryPage(() => show(recall('tab')));
