@@ -73,10 +73,10 @@ def native_times():
     return results
 
 
-def browser_times(rounds=40, pages=5):
+def browser_times(rounds=30, pages=11):
     """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, in Chromium.
 
-    Medians over so many pages: each compiles both sides anew, which moves a ratio by some hundredths.
+    Medians over so many pages: each compiles both sides anew, which moves a ratio by a tenth either way.
     """
     results = [result_of(_steps.__file__, PAGE, rounds) for _ in range(pages)]
     return {name: _usual([result[name] for result in results]) for name in results[0]}
