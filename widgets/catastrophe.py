@@ -10,7 +10,7 @@ from sim.train import Config
 from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.axes import linear, log
 
-TITLE = "The training catastrophe: steady progress, and a few updates that undo it"
+TITLE = "The training catastrophe: a network knows its signs, and a few updates undo it"
 CONTROLS = (
     Choice("lab", "recite by heart", {"pattern": "signs, linear read-out", "letters": "letters, softmax"}, "pattern"),
     Toggle("clip", "clip at τ = 1"),
@@ -18,13 +18,13 @@ CONTROLS = (
     Seed(default=654),
 )
 PRESETS = (
-    Preset("The crash", "Sixty updates of progress; a few later it is gone, and the curve leaves for good.",
+    Preset("The crash", "After a rough start every sign is right; a few updates later all is gone.",
            {"lab": "pattern", "clip": False, "steps": 72, "seed": 654}),
     Preset("The same seed, clipped", "The same start and the same task; only the length of a step is capped.",
            {"lab": "pattern", "clip": True, "steps": 72, "seed": 654}),
-    Preset("On to infinity", "The straight line is the read-out growing by a fixed factor; then the numbers end.",
+    Preset("On to infinity", "The straight line: the read-out grows by a fixed factor, until it is not finite.",
            {"lab": "pattern", "clip": False, "steps": 310, "seed": 654}),
-    Preset("A crash without infinity", "With a softmax nothing overflows: the network is back at guessing, and stays.",
+    Preset("A crash without infinity", "With a softmax nothing overflows: half of the letters are lost all the same.",
            {"lab": "letters", "clip": False, "steps": 340, "seed": 215}),
 )
 

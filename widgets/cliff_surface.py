@@ -30,7 +30,7 @@ PRESETS = (
            {"T": 100, "b": -2.612, "w": 5, "alpha": 0.01}),
     Preset("A tenth to the left", "A tenth of a unit from the wall the same learning rate hardly moves you.",
            {"view": "map", "T": 50, "b": -2.712, "w": 5, "alpha": 0.01}),
-    Preset("A step that fits", "With α a thousandth as large the step from the wall stays on the chart.",
+    Preset("A step that fits", "With α a hundredth as large the step from the wall stays on the chart.",
            {"view": "map", "T": 50, "b": -2.612, "w": 5, "alpha": 0.0001}),
 )
 

@@ -20,7 +20,7 @@ CONTROLS = (
     Slider("b", "start: bias b", -3.6, -2, 0.02, -2.7, more=True),
 )
 PRESETS = (
-    Preset("One step before", "Both stand at the foot of the wall. They have met one small spike, and survived it.",
+    Preset("One step before", "Both stand on the upper side, side by side, one of them on the wall itself.",
            {"tau": 1, "alpha": 0.01, "steps": 46, "view": "near", "w": 5, "b": -2.7}),
     Preset("The catapult", "One step of the unclipped descent is longer than all the others together.",
            {"tau": 1, "alpha": 0.01, "steps": 47, "view": "wide", "w": 5, "b": -2.7}),

@@ -22,9 +22,9 @@ _SAME = {"alpha": 0.1, "tau": 1, "w": 5, "b": -2.7, "turn": 38, "tilt": 42}
 PRESETS = (
     Preset("One step before", "Both descents cross the wall back and forth, a short step at a time.",
            _SAME | {"steps": 14}),
-    Preset("Two hundred steps", "The clipped descent has followed the wall down to where it ends, and E is nearly 0.",
+    Preset("Two hundred steps", "The clipped descent has followed the wall to the border of the chart.",
            _SAME | {"steps": 200}),
-    Preset("From the top of the cliff", "A long way over the plateau, and the wall is met only after 129 steps.",
+    Preset("From the top of the cliff", "A long way over the plateau, before the wall is met at all.",
            _SAME | {"w": 5.4, "b": -3, "steps": 200}),
     Preset("A threshold too high", "τ = 100 is above every norm met: both are thrown off.",
            _SAME | {"tau": 100, "steps": 60}),

@@ -3,12 +3,17 @@
 A census of 300 updates takes about half a second, and each is trained once a build.
 """
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
-from sim import rnn
+from sim import initialise, rnn
+from sim.losses import LOSSES
+from sim.rounded import RoundedTraining
 from sim.spectra import spectral_radius
+from sim.tasks.pattern import Pattern
+from sim.train import gradient
 from widgets import catastrophe, census
 
 
@@ -26,6 +31,11 @@ def jump(lab: str = "pattern", seed: int = 654, steps: int = 72) -> float:
 def step_length(seed: int = 654) -> float:
     """The length of the unclipped step at the crash: the learning rate times the gradient."""
     return catastrophe.LR * told("gradient_at_crash", seed=seed)
+
+
+def level() -> float:
+    """The size of the outputs that the networks of the sign task have to learn."""
+    return Pattern.level
 
 
 def learning_rate() -> float:
@@ -46,6 +56,40 @@ def wrong_signs(updates: int, seed: int = 654) -> int:
     return int((told.outputs[updates][:, 0, 0, 0] * target <= 0).sum())
 
 
+def right_letters(updates: int, seed: int = 215) -> int:
+    """How many of the thirty letters the unclipped network with a softmax recites rightly after so many updates."""
+    told = catastrophe.trace("letters", seed)
+    told.to(updates)
+    target = told.training.fixed[1][:, 0, 0].reshape(-1)
+    return int((told.outputs[updates][:, 0, 0].argmax(axis=1) == target).sum())
+
+
+def curvature(updates: int) -> float:
+    """The largest curvature of the loss, over all directions, where the unclipped network stands at an update.
+
+    The largest eigenvalue of the Hessian, by power iteration on differences of two gradients.
+    """
+    training = _network(updates, catastrophe.LR)
+    here = training.theta.flat.copy()
+    v = initialise.generator(0).standard_normal(here.shape)
+    for _ in range(60):
+        v /= np.linalg.norm(v)
+        uphill, downhill = (_gradient(training, here + side * v) for side in (1e-5, -1e-5))
+        v, before = (uphill - downhill) / 2e-5, v
+    return float((v * before).sum())
+
+
+def stable_curvature() -> float:
+    """Above this curvature plain gradient descent overshoots further with each step: 2/α."""
+    return 2 / catastrophe.LR
+
+
+def longest_from(updates: int, lr: float) -> float:
+    """The longest gradient of two hundred updates that start where the unclipped network stands at an update."""
+    training = _network(updates, lr)
+    return max(float(training.advance().norm[0]) for _ in range(200))
+
+
 def lost_factor() -> float:
     """By what factor the loss grows with each update once every unit is saturated: median of updates 150 to 290."""
     loss, _, _ = catastrophe.trace("pattern", 654).to(290)
@@ -64,14 +108,18 @@ def share(T: int = 20, lr: float = 0.3, gain: float = 1, clip: str = "none", lab
     return float(_census(T, lr, gain, clip, lab, "both", 300, 0)[end])
 
 
-def median_crash() -> int:
-    """The median update from which on the loss of a lost network stays above that at the start; 64 networks."""
-    return int(np.median(_crashes()[0]))
+def median_best() -> int:
+    """The median update at which a network that ends a census lost stood at its lowest loss; 64 networks."""
+    return int(np.median([best for best, *_ in _histories()[True]]))
 
 
-def radius(when: str) -> float:
-    """The median spectral radius of W_h "at the start" or "at the crash" of the networks that end a census lost."""
-    return float(np.median(_crashes()[1 if when == "at the start" else 2]))
+def radius(when: str, lost: bool = True) -> float:
+    """The median spectral radius of W_h "at the start" or "at best", the lowest loss, of a census's lost networks.
+
+    With ``lost`` false, of those that end better than they began.
+    """
+    column = {"at the start": 1, "at best": 2}[when]
+    return float(np.median([row[column] for row in _histories()[lost]]))
 
 
 @cache
@@ -82,6 +130,22 @@ def _states(updates, lab, seed):
     return rnn.forward(fresh.training.params, fresh.training.fixed[0]).h[1:, 0, 0]
 
 
+def _network(updates, lr):
+    """The unclipped network of the figure after so many updates, alone, to be trained on with learning rate lr."""
+    told = catastrophe.trace.__wrapped__("pattern", 654)
+    told.to(updates - 1)
+    training = RoundedTraining(replace(told.training.config, seeds=(654,), lr=lr, clip="none"))
+    training.theta.flat[:] = told.training.theta.flat[:1]
+    return training
+
+
+def _gradient(training, theta):
+    """The gradient (1, P) over the training's whole data at the weights theta (1, P)."""
+    training.theta.flat[:] = theta
+    gradient(rnn, LOSSES[training.config.task.loss], training.params, *training.fixed, grads=training.grads.parts)
+    return training.grads.flat.copy()
+
+
 @cache
 def _census(T, lr, gain, clip, lab, vary, updates, seed):
     *_, last = census.run(T, lr, gain, clip, lab, vary, updates, seed)
@@ -89,21 +153,16 @@ def _census(T, lr, gain, clip, lab, vary, updates, seed):
 
 
 @cache
-def _crashes():
-    """For the networks lost at the end: the update of no return, and the spectral radius at the start and then."""
+def _histories():
+    """The networks of a census by whether they end lost: update of the lowest loss, ρ(W_h) at the start and then."""
     training = census.ensemble(20, 0.3, 1, "none", "pattern", "both", 0)
     losses, weights = [], []
     for _ in range(301):
         weights.append(training.params["W_h"].copy())
         losses.append(training.advance().loss)
     loss = np.array(losses)
-    lost = np.flatnonzero(~(loss[-1] <= loss[0]))
-    first = [_no_return(loss[:, r]) for r in lost]
-    began = [spectral_radius(weights[0][r]) for r in lost]
-    crashed = [spectral_radius(weights[k][r]) for r, k in zip(lost, first, strict=True)]
-    return first, began, crashed
-
-
-def _no_return(loss):
-    """The update from which on the loss (n,) stays above its value at the start."""
-    return int(np.flatnonzero(loss <= loss[0])[-1]) + 1
+    rows = {True: [], False: []}
+    for r, best in enumerate(np.nanargmin(loss, axis=0)):
+        lost = not loss[-1, r] <= loss[0, r]
+        rows[lost].append((best, spectral_radius(weights[0][r]), spectral_radius(weights[best][r])))
+    return rows

@@ -8,6 +8,7 @@ import numpy as np
 from sim.rounded import RoundedTraining
 from sim.tasks.pattern import Pattern
 from sim.train import Config, history
+from sim.wall import wall_peak
 from widgets import clipping_on_cliff as cliff
 from widgets import descent_on_cliff
 from widgets.experiments import letters
@@ -27,10 +28,27 @@ def relief(what: str, steps: int = 60) -> float:
     return descent_on_cliff.scene(**resolve(descent_on_cliff.CONTROLS, {"steps": steps})).numbers[what]
 
 
-def norm_before_catapult() -> float:
-    """The gradient norm of the unclipped descent one step before its largest."""
-    norm = cliff.descents((5, -2.7), 0.01, 1, 60).norm[:-1, 0]
-    return float(norm[np.argmax(norm) - 1])
+def apart(steps: int) -> float:
+    """How far the two descents at the default start stand from each other after so many steps."""
+    return float(np.linalg.norm(np.subtract(*_default_descents(steps).path[-1])))
+
+
+def norm_of_clipped(step: int) -> float:
+    """The gradient norm that the clipped descent at the default start meets after so many steps."""
+    return float(_default_descents(step).norm[-1, 1])
+
+
+def longest_clipped_step() -> float:
+    """The longest step that the clipped descent at the default start can make: α τ."""
+    default = resolve(cliff.CONTROLS, {})
+    return default["alpha"] * default["tau"]
+
+
+def wall_left(steps: int) -> float:
+    """The peak of the wall, at the weight w to which the clipped descent on the relief has come."""
+    default = resolve(descent_on_cliff.CONTROLS, {})
+    pair = descent_on_cliff.descents((default["w"], default["b"]), default["alpha"], default["tau"], steps)
+    return float(wall_peak(pair.path[-1, 1, 0], descent_on_cliff.T).norm)
 
 
 def solved(T: int, alpha: float, tau: float | None = None) -> float:
@@ -98,10 +116,16 @@ def _record(T, alpha, tau):
     return [float(row[column]) for row in letters.RECORD[str(T), f"{alpha:g}"]]
 
 
+def _default_descents(steps):
+    """The two descents of the figure from its default start."""
+    default = resolve(cliff.CONTROLS, {})
+    return cliff.descents((default["w"], default["b"]), default["alpha"], default["tau"], steps)
+
+
 @cache
 def _lab(alpha, rule, tau):
     config = Config(Pattern(20), tuple(range(LAB_SEEDS)), N=16, lr=alpha, clip=rule, tau=tau, start={"std_x": 1.0})
     loss, *_ = history(RoundedTraining(config), LAB_UPDATES)
     lost = ~np.isfinite(loss[-1])
     return {"solved": float((loss[-1] < 0.1 * Pattern.chance).mean()), "lost": float(lost.mean()),
-            "worse": float((lost | (loss[-1] > 1.5 * loss[0])).mean())}
+            "worse": float((lost | (loss[-1] > loss[0])).mean())}
