@@ -29,8 +29,8 @@ PRESETS = (
            "Only the input has changed. The units saturate, and the distant terms vanish again.",
            {"rho": 1.5, "sequence": "loud", "keep": 1}),
     Preset("Gates that keep, gates that forget",
-           "At ρ = 0.9 with a bias of 3 LSTM and GRU use the whole sequence. Move the bias to −2 and both are like "
-           "the vanilla network or worse.",
+           "At ρ = 0.9 with a bias of 3 the early steps count most for the LSTM. Move the bias to −2 and both forget "
+           "far faster than the vanilla network.",
            {"rho": 0.9, "sequence": "quiet", "keep": 3}),
 )
 N = 24

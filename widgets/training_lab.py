@@ -37,7 +37,7 @@ PRESETS = (
     Preset("τ = 5", "Train: one jump above the start, then it learns.", _SAME | {"clip": "norm", "tau": 5}),
     Preset("τ = 1", "Train: no such jump, and it is done first. It is not the slower one.",
            _SAME | {"clip": "norm", "tau": 1}),
-    Preset("τ = 20", "Train: too permissive here. Nothing overflows, but the loss climbs to hundreds and stays high.",
+    Preset("τ = 20", "Train: too permissive here. The loss climbs to hundreds and takes long to come down.",
            _SAME | {"clip": "norm", "tau": 20}),
 )
 

@@ -74,6 +74,11 @@ def kept(bias: float, steps: int) -> float:
     return gate(bias) ** steps
 
 
+def bias_for(steps: int) -> float:
+    """The bias of a gate that stands at 1 - 1/steps, so that about a third of the cell is left after so many steps."""
+    return float(np.log(steps - 1))
+
+
 @cache
 def _relu():
     return silent_relu(seeds=8, steps=300)

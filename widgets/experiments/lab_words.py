@@ -11,7 +11,7 @@ RULES = {
     "stable or slowly falling": "the median norm of the last quarter of {n} updates is {m} times that of the first, "
                                 "not above 2",
     "too early": "the rules need 30 norms after the first 10",
-    "not finite": "the numbers have ended",
+    "not finite": "the last loss or norm is not a finite number",
 }
 HELP = {
     "near zero": "The gradient has vanished: a larger gain, an orthogonal start, Ω or a gated cell can help; clipping "
@@ -23,6 +23,8 @@ HELP = {
     "too early": "Train on.",
     "not finite": "Start again with clipping or a smaller α.",
 }
+UNSOLVED = ("More the norm cannot show. If the loss does not fall, the distant terms may have vanished: a gated cell, an "
+            "orthogonal start or Ω can help; or a step threw the network off: start with a lower τ.")
 
 
 def reading(run, found) -> str:
@@ -56,4 +58,5 @@ def _diagnosis(run, found):
     n = min(run.updates - diagnosis.IGNORED, diagnosis.WINDOW)
     measured = found.measured * 100 if found.name == "wild oscillation" else found.measured
     rule = RULES[found.name].format(m=number_text(measured, 2), n=n)
-    return f"Pattern: {found.name}, because {rule}. {HELP[found.name]}"
+    calm = found.name == "stable or slowly falling"
+    return f"Pattern: {found.name}, because {rule}. {UNSOLVED if calm and not run.solved else HELP[found.name]}"
