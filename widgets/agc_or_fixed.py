@@ -16,7 +16,7 @@ CONTROLS = (
     Seed(default=3, more=True),
 )
 PRESETS = (
-    Preset("All layers alike", "Both rules act a little, and every layer keeps a good part of its gradient.",
+    Preset("All layers alike", "The fixed threshold hardly acts. AGC clips single units in layers 1 to 3.",
            {"s": 1, "lam": 0.1, "tau": 1, "error": 1}),
     Preset("The same function, rescaled", "Layer 1 fills the norm: τ shrinks all alike, AGC takes it from layer 1.",
            {"s": 8, "lam": 0.1, "tau": 1, "error": 1}),

@@ -1,7 +1,7 @@
 """Numbers of chapter 7: what the course's own evidence says, the figure on AGC, and small formulas."""
 
 from evidence.experiment import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
-from evidence.plan import SETTINGS
+from evidence.plan import REMEDIES, SETTINGS
 from evidence.results import result, results
 from widgets import agc_or_fixed
 from widgets.experiments import language
@@ -43,6 +43,11 @@ def measured(what: str, task: str = "") -> int:
 def setting(task: str, what: str) -> float:
     """How a task of the evidence is trained: N units, B sequences a batch, learning rate lr, updates."""
     return getattr(SETTINGS[task], what)
+
+
+def strength() -> float:
+    """The strength of the penalty Ω in the evidence, where it is used."""
+    return REMEDIES["tau1omega"].alpha
 
 
 def criterion(what: str) -> float:

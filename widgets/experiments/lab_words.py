@@ -23,8 +23,8 @@ HELP = {
     "too early": "Train on.",
     "not finite": "Start again with clipping or a smaller α.",
 }
-UNSOLVED = ("More the norm cannot show. If the loss does not fall, the distant terms may have vanished: a gated cell, an "
-            "orthogonal start or Ω can help; or a step threw the network off: start with a lower τ.")
+UNSOLVED = ("The norm cannot show more. If the loss does not fall, the distant terms may have vanished: a gated cell, "
+            "an orthogonal start or Ω can help; or a step threw the network off: start with a lower τ.")
 
 
 def reading(run, found) -> str:
