@@ -12,6 +12,7 @@ class Limit:
     def __init__(self, write: Callable[[str, str], None], lines: int = LINES, characters: int = CHARACTERS):
         self._write = write
         self._lines, self._characters = lines, characters
+        self._note = f"\nOnly the first {lines:,} lines or {characters // 1000} kB of output are shown.\n"
         self._open: Stream | None = None
         self.line_ended = True
 
@@ -33,7 +34,7 @@ class Limit:
             self.line_ended = kept.endswith("\n")
         if kept != text:
             self._lines = -1
-            self._write("note", f"\nOnly the first {LINES:,} lines or {CHARACTERS // 1000} kB of output are shown.\n")
+            self._write("note", self._note)
 
 
 class Stream(io.TextIOBase):

@@ -5,13 +5,11 @@ import platform
 import numpy as np
 
 from evidence.plan import REMEDIES, SETTINGS, Cell
+from sim.reproduce import SOLVED_ERROR, SOLVED_LOSS, WORSE
 from sim.rounded import RoundedTraining
 from sim.train import Config, Training, error_rate, train
 
 FRESH = 1000  # sequences that a trained network is tested on
-SOLVED_ERROR = 0.01  # share of wrong ones below which it has solved its task (paper, section 4.1)
-SOLVED_LOSS = 0.1  # for one fixed sequence: share of the loss at chance
-WORSE = 1.5  # times the first loss
 
 
 def measure(cell: Cell, updates: int | None = None) -> dict:

@@ -37,7 +37,7 @@ def _keep(kept: Path, value) -> None:
 def _code(chapters: Path) -> str:
     own = (folders.ROOT / name for name in ("sim", "widgets", "evidence"))
     read = [*own, chapters / "numbers", chapters / "listings"]
-    files = [path for folder in read for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".json")]
+    files = [path for folder in read for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".json", ".txt")]
     return _hash(tuple((str(path), path.stat().st_mtime_ns) for path in files))
 
 

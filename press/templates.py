@@ -19,8 +19,3 @@ def environment() -> jinja2.Environment:
 def render(template: str, **values) -> Markup:
     """The HTML of `templates/blocks/<template>.html` with these values."""
     return Markup(environment().get_template(f"blocks/{template}.html").render(**values).strip())
-
-
-def exists(template: str) -> bool:
-    """Whether `templates/blocks/<template>.html` is there."""
-    return (folders.TEMPLATES / "blocks" / f"{template}.html").is_file()

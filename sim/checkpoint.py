@@ -16,9 +16,8 @@ def state(training):
 
 
 def restore(training, kept):
-    """Put a Training of the same Config into a state; raise ValueError when the state is of another one."""
-    if kept["theta"].shape != training.theta.flat.shape:
-        raise ValueError(f"theta of shape {kept['theta'].shape}: expected {training.theta.flat.shape}, another run")
+    """Put a Training of the same Config into a state; raise ValueError, and change nothing, when it is of another."""
+    _refuse_another(training, kept)
     training.theta.flat[...], training.alive[...] = kept["theta"], kept["alive"]
     training.step, training.adaptive.mean = int(kept["step"]), kept.get("adaptive")
     for rng, drawn in zip([*training.streams, training.clock], _from_bytes(kept["streams"]), strict=True):
@@ -42,8 +41,18 @@ def to_bytes(arrays):
 def from_bytes(data):
     """Return the {name: array} that ``to_bytes`` wrote; raise ValueError when it is something else."""
     file = io.BytesIO(data)
-    names = _from_bytes(np.load(file, allow_pickle=False))
-    return {name: np.load(file, allow_pickle=False) for name in names}
+    names = _from_bytes(np.lib.format.read_array(file))  # np.load has other errors for what is no array
+    return {name: np.lib.format.read_array(file) for name in names}
+
+
+def _refuse_another(training, kept):
+    """Raise ValueError unless names and shapes are those of this Training; what others keep in the state may be."""
+    own = state(training) | ({"adaptive": training.alive} if "adaptive" in kept else {})
+    for name in own | kept:
+        expected, found = (arrays[name].shape if name in arrays else "none" for arrays in (own, kept))
+        as_expected = expected == found or (name == "streams" and name in kept)  # text, of any length
+        if not as_expected and (name in own or name.startswith("optimiser.")):
+            raise ValueError(f"{name} of shape {found}: expected {expected}, another run")
 
 
 def _memory(optimiser):

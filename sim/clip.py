@@ -28,10 +28,11 @@ class Clipped(NamedTuple):
 def global_norm(grads):
     """Return ‖g‖ (R,) over all entries of all arrays together, finite as long as every entry is below 1e300."""
     norm = np.sqrt(sum(_sum_of_squares(g) for g in grads.values()))
-    if np.isfinite(norm).all():
+    if not np.isinf(norm).any():
         return norm
-    largest = np.max([np.abs(_flat(g)).max(axis=1) for g in grads.values()], axis=0)  # the squares overflow at 1e154
-    return largest * np.sqrt(sum(_sum_of_squares(g / per_network(largest, g)) for g in grads.values()))
+    largest = np.max([np.abs(_flat(g)).max(axis=1) for g in grads.values()], axis=0)
+    rescaled = largest * np.sqrt(sum(_sum_of_squares(g / per_network(largest, g)) for g in grads.values()))
+    return np.where(np.isinf(norm) & np.isfinite(largest), rescaled, norm)  # the squares overflow at 1e154
 
 
 def clip_by_global_norm(grads, tau):

@@ -60,9 +60,9 @@ def stable(loss, norm, chance):
     return ratio <= GROWTH, ratio
 
 
-ROWS = {"near zero": near_zero, "rare massive spikes": rare_spikes, "slow steady growth": slow_growth,
-        "wild oscillation": wild_oscillation, "stable or slowly falling": stable}  # in the order of the table
-ASKED = ("near zero", "wild oscillation", "rare massive spikes", "slow steady growth", "stable or slowly falling")
+ROWS = {  # in the order of the table; each with its turn to be asked
+    "near zero": (1, near_zero), "rare massive spikes": (3, rare_spikes), "slow steady growth": (4, slow_growth),
+    "wild oscillation": (2, wild_oscillation), "stable or slowly falling": (5, stable)}
 
 
 def diagnose(loss, norm, chance):
@@ -71,8 +71,8 @@ def diagnose(loss, norm, chance):
         return Diagnosis("not finite", 0, float(np.isfinite(norm).sum()))
     if len(norm) < IGNORED + LEAST:
         return Diagnosis("too early", 0, float(len(norm)))
-    for name in ASKED:
-        holds, measured = ROWS[name](loss[IGNORED:][-WINDOW:], norm[IGNORED:][-WINDOW:], chance)
+    for name, (_, rule) in sorted(ROWS.items(), key=lambda row: row[1][0]):
+        holds, measured = rule(loss[IGNORED:][-WINDOW:], norm[IGNORED:][-WINDOW:], chance)
         if holds:
             return Diagnosis(name, list(ROWS).index(name) + 1, measured)
     raise ValueError("no rule holds: expected finite losses and norms")

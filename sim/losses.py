@@ -21,13 +21,12 @@ def softmax_cross_entropy(y, target):
 
     y is (S, R, B, O), target (S, R, B) the integer class. The loss of a uniform guess is ln O.
     """
-    p = y - y.max(axis=-1, keepdims=True)
-    np.exp(p, out=p)
-    p /= p.sum(axis=-1, keepdims=True)
+    p, highest, total = _softmax(y)
     scale = 1.0 / (target.size // target.shape[1])
     picked = target[..., None]
+    gap = highest - np.take_along_axis(y, picked, axis=-1)
+    loss = scale * (np.log(total) + gap).sum(axis=(0, 2, 3))  # ln p itself would be -inf from a gap of 745 on
     chosen = np.take_along_axis(p, picked, axis=-1)
-    loss = -scale * np.log(chosen).sum(axis=(0, 2, 3))
     np.put_along_axis(p, picked, chosen - 1.0, axis=-1)
     p *= scale
     return loss, p
@@ -40,10 +39,19 @@ def squared_error_curvature(y, a):
 
 def softmax_curvature(y, a):
     """Return the second derivative of the cross-entropy applied to a (S, R, B, O): p ∘ (a - p·a) / (S B)."""
-    p = np.exp(y - y.max(axis=-1, keepdims=True))
-    p /= p.sum(axis=-1, keepdims=True)
+    p = _softmax(y)[0]
     count = y.shape[0] * y.shape[2]
     return p * (a - (p * a).sum(axis=-1, keepdims=True)) / count
+
+
+def _softmax(y):
+    """Return p = exp(y - highest) / total, of the shape of y, and highest and total, with a last axis of 1."""
+    highest = y.max(axis=-1, keepdims=True)
+    p = y - highest
+    np.exp(p, out=p)
+    total = p.sum(axis=-1, keepdims=True)
+    p /= total
+    return p, highest, total
 
 
 LOSSES = {"squared error": squared_error, "cross-entropy": softmax_cross_entropy}

@@ -12,12 +12,12 @@ class SGD:
     """θ ← θ - lr g."""
 
     def __init__(self, params):
-        self.step_taken = {name: np.empty_like(p) for name, p in params.items()}
+        pass  # nothing of them is remembered
 
     def step(self, params, grads, lr):
         """Take one step of size ``lr``."""
         for name, p in params.items():
-            p -= np.multiply(grads[name], per_network(lr, p), out=self.step_taken[name])
+            p -= per_network(lr, p) * grads[name]
 
     def forget(self, networks):
         """Drop whatever is remembered of these networks (boolean (R,)); plain SGD remembers nothing."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import contract, rnn
+from sim.check import numerical_gradient
 from sim.quiet import quiet
 from sim.spectra import spectral_norm, spectral_radius
 from sim.vector import per_network
@@ -104,14 +105,7 @@ def omega_by_differences(value, W_h, epsilon=1e-5):
     Often told to be the paper's method; it is not. It approximates the exact gradient and loses it where
     errors have vanished below epsilon.
     """
-    grad = np.empty_like(W_h)
-    for index in np.ndindex(W_h.shape[1:]):
-        at = (slice(None), *index)
-        up, down = W_h.copy(), W_h.copy()
-        up[at] += epsilon
-        down[at] -= epsilon
-        grad[at] = (value(up) - value(down)) / (2 * epsilon)
-    return grad
+    return numerical_gradient(lambda params: value(params["W_h"]), {"W_h": W_h}, epsilon)["W_h"]
 
 
 def weight_decay(W, lam):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.initialise import generator
+from sim.quiet import quiet
 from sim.spectra import spectral_radius
 
 
@@ -36,7 +38,7 @@ def reservoir(N, rho, input_scale=1.0, seed=0):
     """
     if N < 1:
         raise ValueError(f"N is {N}; expected at least one unit")
-    rng = np.random.Generator(np.random.PCG64(seed))
+    rng = generator(seed)
     W_h = rng.standard_normal((N, N))
     W_in = rng.uniform(-input_scale, input_scale, N)
     scale = np.asarray(rho, float) / spectral_radius(W_h)
@@ -45,10 +47,10 @@ def reservoir(N, rho, input_scale=1.0, seed=0):
 
 def white_input(T, seed=0):
     """T independent numbers uniform in [-1, 1], shape (T,), from PCG64."""
-    return np.random.Generator(np.random.PCG64(seed)).uniform(-1, 1, T)
+    return generator(seed).uniform(-1, 1, T)
 
 
-@np.errstate(over="ignore", invalid="ignore")
+@quiet
 def states(net, u):
     """States x_1, ..., x_T (..., T, N) for the input u (T,) or (..., T), from x_0 = 0."""
     W_h, W_in = net

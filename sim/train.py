@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import clip, gru, initialise, lstm, readout, regularise, rnn
+from sim.activations import ACTIVATIONS
 from sim.losses import LOSSES
 from sim.optimise import OPTIMISERS, constant
 from sim.quiet import quiet
@@ -28,7 +29,8 @@ class Config:
 
     ``alpha`` is the strength of Ω and ``decay`` that of weight decay; ``start`` holds further arguments for the
     initialiser, such as scheme and gain; ``held`` names parameters that stay as they are.
-    Raises ValueError for an unknown cell, optimiser or clip.
+    Raises ValueError for an unknown cell, optimiser, clip, activation or parameter, for a setting with another number
+    of entries than there are seeds, and for an activation or an Ω that the cell has not.
     """
 
     task: Task
@@ -48,11 +50,23 @@ class Config:
     held: tuple = ()
 
     def __post_init__(self):
-        for name, known in (("cell", CELLS), ("optimiser", OPTIMISERS), ("clip", CLIPS)):
-            if getattr(self, name) not in known:
-                raise ValueError(f"{name} = {getattr(self, name)!r}: expected one of {', '.join(known)}")
+        known = {"cell": CELLS, "optimiser": OPTIMISERS, "clip": CLIPS, "activation": ACTIVATIONS}
+        for name, values in known.items():
+            _one_of(name, getattr(self, name), values)
+        for name in self.held:
+            _one_of("held", name, DRAW[self.cell]((0,), 1, 1, 1))
+        for name in ("lr", "tau", "alpha", "decay"):
+            if np.shape(getattr(self, name)) not in ((), (len(self.seeds),)):
+                raise ValueError(f"{name} = {getattr(self, name)}: expected one number, or {len(self.seeds)}, as seeds")
+        if self.activation != "tanh" and self.cell != "rnn":
+            raise ValueError(f"activation = {self.activation!r} with cell = {self.cell!r}: its gates are its own")
         if np.any(self.alpha) and self.cell != "rnn":
             raise ValueError(f"alpha = {self.alpha} with cell = {self.cell!r}: Ω is defined for the vanilla RNN")
+
+
+def _one_of(name, value, known):
+    if value not in known:
+        raise ValueError(f"{name} = {value!r}: expected one of {', '.join(known)}")
 
 
 class Event(NamedTuple):

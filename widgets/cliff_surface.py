@@ -43,10 +43,10 @@ def scene(view, T, b, alpha, w, turn, tilt, catch):
     b, E, g = _stand(w, b, T, peak if catch and abs(b - peak.b) < CATCH else None)
     start = np.array([w, b], float)
     end = start - alpha * g
-    inside = bool((end >= (W[0], B[0])).all() and (end <= (W[1], B[1])).all())
+    inside = cliff.inside(end)
     E_end = float(surface(*end, T).E)
     length = float(alpha * np.hypot(*g))
-    tip, words = (end, "") if inside else (_edge(start, end), f"{number_text(length)} long, off the chart")
+    tip, words = (end, "") if inside else (cliff.edge(start, end), f"{number_text(length)} long, off the chart")
     if view == "surface":
         panel = _relief(T, turn, tilt, np.array([[*start, E], [*tip, E_end if inside else E]]), words)
     else:
@@ -64,13 +64,6 @@ def _stand(w, b, T, peak):
     if peak:  # the wall may be thinner than the spacing of float64 around b
         E, g = float(near_wall(w, T, peak.offset)[0]), np.array(g) * float(peak.norm) / np.hypot(*g)
     return b, E, np.array(g)
-
-
-def _edge(start, end):
-    """Where the step leaves the window."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        far = np.where(end > start, (W[1], B[1]), (W[0], B[0]))
-        return start + (end - start) * np.nanmin((far - start) / (end - start))
 
 
 def _relief(T, turn, tilt, step, words):

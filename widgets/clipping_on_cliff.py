@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.rounded import round_bits
 from sim.surface import Descent, descend, surface
+from widgets.experiments.cliff import HIGH
 from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import linear, log
 from widgets.kit.words import number_text
@@ -32,7 +33,6 @@ PRESETS = (
 
 T = 50
 WINDOWS = {"wide": (3.0, 13.0, -5.0, 10.0), "near": (4.3, 5.7, -3.2, -2.1)}
-HIGH = 0.49  # the error of an output of 0, the highest there is
 CHUNK, STRETCH = 5, 20  # steps: in a picture of a run, and computed at once
 
 

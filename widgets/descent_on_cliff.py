@@ -4,7 +4,6 @@ import numpy as np
 
 from widgets.clipping_on_cliff import T, descents
 from widgets.experiments import cliff
-from widgets.experiments.cliff import B, W
 from widgets.kit import Arrows, Line, Panel, Points, Preset, Scene, Slider, Text, linear, number_text
 from widgets.kit.relief import project
 
@@ -67,10 +66,7 @@ def _name(pair, i):
 
 def _leap(start, end, E, role, turn, tilt):
     """The step that leaves the window, level to its edge, with its length."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.nanmin((np.where(end > start, (W[1], B[1]), (W[0], B[0])) - start) / (end - start))
-    tip = start + share * (end - start)
-    place = project(cliff.cube(*np.stack([start, tip], axis=1), E) + (0, 0, LIFT), turn, tilt)[0].T
+    place = project(cliff.cube(*np.stack([start, cliff.edge(start, end)], axis=1), E) + (0, 0, LIFT), turn, tilt)[0].T
     yield Arrows(*place[:, :1], *place[:, 1:], role)
     yield Text(*(float(v) for v in place[:, 1] + (0, 0.12)), f"{role}: {number_text(np.hypot(*(end - start)))} long",
                role, "start" if place[0, 1] < 0 else "end")
@@ -78,7 +74,7 @@ def _leap(start, end, E, role, turn, tilt):
 
 def _stay(at):
     """How many points of a path (n, 2) come before it leaves the window."""
-    inside = ((at >= (W[0], B[0])) & (at <= (W[1], B[1]))).all(axis=1)
+    inside = cliff.inside(at)
     return len(at) if inside.all() else max(int(np.argmin(inside)), 1)
 
 

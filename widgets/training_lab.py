@@ -75,14 +75,15 @@ def numbers(going, found):
     return {"updates": going.updates, "loss": going.loss[-1], "norm": going.norm[-1],
             "share_clipped": going.clipped.mean(), "solved": int(going.solved), "pattern": found.row,
             "measured": found.measured, "non_finite": going.ended and going.ended.step,
-            "largest_loss": np.nanmax(going.loss), "first_loss": going.loss[0]}
+            "largest_loss": _largest(going.loss), "first_loss": going.loss[0]}
 
 
 def _loss(going, x):
-    chance, best = going.config.task.chance, [int(np.nanargmin(going.loss))]
+    chance, known = going.config.task.chance, np.flatnonzero(np.isfinite(going.loss))
+    best = known[np.argsort(going.loss[known], kind="stable")[:1]]
     levels = np.array([chance, chance / 10])
     y = log("loss, log scale; dot: its lowest", going.loss, levels, floor=FLOOR, ceiling=CEILING, ticks=4)
-    dot = Points(np.array(best, float), going.loss[best], "loss", size=9)
+    dot = Points(best.astype(float), going.loss[best], "loss", size=9)
     return Panel("Loss", x, y, (Rule(chance, "y", "reference", "chance"), *_curve(going, going.loss, "loss", y), dot))
 
 
@@ -97,10 +98,15 @@ def _curve(going, values, role, y):
     at = extremes(values)
     shown = np.where(values[at] > CEILING, np.nan, values[at])
     yield Line(at.astype(float), shown, role, "loss" if role == "loss" else "|g|", 0.1)
-    if np.nanmax(values) > CEILING:
+    if _largest(values) > CEILING:
         yield Text(going.updates, y.high / (y.high / y.low) ** 0.06, "off the chart", "explode", "end")
     if going.ended:
         yield Rule(float(going.ended.step), "x", "explode")
+
+
+def _largest(values):
+    """The largest that is a number; nan if none is."""
+    return np.fmax.reduce(values)
 
 
 def _limit(going):

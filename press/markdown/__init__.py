@@ -18,7 +18,7 @@ from press.markdown.mathml import MathError, inside, mathml
 from press.markdown.source import current, reading
 from press.templates import render
 
-_BLOCK_ELEMENTS = ["course-widget", "course-quiz", "code-cell", "data-table"]
+_BLOCK_ELEMENTS = ["course-widget", "course-quiz", "code-cell"]
 
 
 class Press(Preprocessor):

@@ -6,12 +6,14 @@ from pathlib import Path
 from press.errors import AuthoringError
 from press.post.pages import pages, tags
 
+_LINKED = ("href", "xlink:href")
 _FETCHED = {"script": ("src",), "img": ("src", "srcset"), "iframe": ("src",), "source": ("src", "srcset"),
-            "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "image": ("href",),
-            "use": ("href",), "track": ("src",), "input": ("src",), "form": ("action",)}
+            "video": ("src", "poster"), "audio": ("src",), "embed": ("src",), "object": ("data",), "image": _LINKED,
+            "use": _LINKED, "track": ("src",), "input": ("src",), "form": ("action",)}
 _LINKS_FETCHED = {"stylesheet", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "icon",
                   "manifest", "apple-touch-icon"}
 _FOREIGN = re.compile(r"\s*(?:[a-z]+:)?//", re.I)
+_CANDIDATE = re.compile(r"[\s,]*(\S+?)(?:,+(?=\s|$)|\s[^,]*|$)")  # of a srcset: an address may hold commas
 _CSS_FOREIGN = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\"';]*")
 _REFUSED_TAGS = {"style", "base"}
 
@@ -36,7 +38,8 @@ def _faults(tag):
         if value.strip().lower().startswith("javascript:"):
             yield f"{name}={value[:60]!r} is a script"
     for name in _fetched(tag):
-        if _FOREIGN.match(tag.attributes.get(name, "")):
+        value = tag.attributes.get(name, "")
+        if any(map(_FOREIGN.match, _CANDIDATE.findall(value) if name == "srcset" else [value])):
             yield f"{name}={tag.attributes[name]!r} would be fetched from elsewhere"
 
 

@@ -7,11 +7,15 @@ import numpy as np
 from sim.train import history
 from sim.wilson import wilson_interval
 
+SOLVED_ERROR = 0.01  # share of wrong sequences below which a task is solved (paper, section 4.1)
+SOLVED_LOSS = 0.1  # for one fixed sequence: share of the loss at chance below which it is learnt
+WORSE = 1.5  # times the first loss
+
 
 class Outcome(NamedTuple):
     """A finished census. Arrays are (R,), one entry a network, unless said otherwise.
 
-    solved and worse (than 1.5 times the first loss, non-finite included) are booleans, as is non_finite;
+    solved and worse (than WORSE times the first loss, non-finite included) are booleans, as is non_finite;
     clipped is the share of its updates that were clipped; loss and norm are (steps, R).
     """
 
@@ -33,7 +37,7 @@ def share(flags):
 def census(state, steps, solved):
     """Train a Training for ``steps`` updates; ``solved(state, loss)`` then says which networks (R,) succeeded."""
     loss, norm, clipped, events = history(state, steps)
-    worse = ~(loss[-1] <= 1.5 * loss[0])
+    worse = ~(loss[-1] <= WORSE * loss[0])
     return Outcome(solved(state, loss), ~state.alive, worse, clipped.mean(axis=0), loss, norm, events)
 
 

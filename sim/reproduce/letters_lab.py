@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.reproduce import census, clipping
+from sim.reproduce import SOLVED_LOSS, census, clipping
 from sim.tasks.pattern import Letters
 from sim.train import Config, Training
 
@@ -11,7 +11,7 @@ def letters_lab(T=40, lr=0.1, tau=None, steps=2000, seeds=range(64), N=16, gain=
     """Train one network a seed; solved means a cross-entropy below a tenth of chance (ln 4)."""
     start = {"scheme": "gaussian", "gain": gain}
     config = Config(Letters(T), tuple(seeds), N=N, lr=lr, start=start, **clipping(tau))
-    return census(Training(config), steps, lambda _, loss: loss[-1] < 0.1 * np.log(4))
+    return census(Training(config), steps, lambda _, loss: loss[-1] < SOLVED_LOSS * config.task.chance)
 
 
 def spiked(loss):

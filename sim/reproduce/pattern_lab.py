@@ -1,6 +1,6 @@
 """The NaN lab: recite one pattern of ±0.8 with a linear read-out, and see what a large step does."""
 
-from sim.reproduce import census, clipping
+from sim.reproduce import SOLVED_LOSS, census, clipping
 from sim.tasks.pattern import Pattern
 from sim.train import Config, Training
 
@@ -15,4 +15,4 @@ def pattern_lab(T=20, lr=0.3, tau=None, steps=3000, seeds=range(64), N=16, gain=
     """
     start = {"scheme": "gaussian", "gain": gain, "std_x": 1.0}
     config = Config(Pattern(T), tuple(seeds), N=N, lr=lr, start=start, held=PARTS[trained], **clipping(tau))
-    return census(Training(config), steps, lambda _, loss: loss[-1] < 0.1 * Pattern.chance)
+    return census(Training(config), steps, lambda _, loss: loss[-1] < SOLVED_LOSS * Pattern.chance)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import rnn
-from sim.reproduce import Outcome, census, clipping
+from sim.reproduce import SOLVED_LOSS, Outcome, census, clipping
 from sim.tasks.arithmetic import Addition
 from sim.train import Config, Training
 
@@ -34,6 +34,6 @@ def silent_relu(T=50, lr=0.1, tau=None, steps=600, seeds=16, N=24, B=16):
         **clipping(tau),
     )
     state = Training(config)
-    outcome = census(state, steps, lambda _, loss: loss[-50:].mean(axis=0) < 0.1 * Addition.chance)
+    outcome = census(state, steps, lambda _, loss: loss[-50:].mean(axis=0) < SOLVED_LOSS * Addition.chance)
     h = rnn.forward(state.params, state.draw(200)[0], activation="relu").h
     return Silence(outcome, (h == 0).all(axis=(0, 2)).mean(axis=1))

@@ -1,6 +1,6 @@
 """Temporal order with and without clipping and Ω, in the style of the paper's figure 7."""
 
-from sim.reproduce import census, clipping
+from sim.reproduce import SOLVED_ERROR, census, clipping
 from sim.tasks.temporal_order import TemporalOrder
 from sim.train import Config, Training, error_rate
 
@@ -12,4 +12,4 @@ def temporal_order(T=20, tau=None, alpha=0.0, lr=0.1, steps=2000, seeds=32, N=32
     """
     task = TemporalOrder(T, T_max)
     config = Config(task, tuple(range(seeds)), N=N, B=B, lr=lr, alpha=alpha, **clipping(tau))
-    return census(Training(config), steps, lambda state, _: error_rate(state, held_out) < 0.01)
+    return census(Training(config), steps, lambda state, _: error_rate(state, held_out) < SOLVED_ERROR)

@@ -17,6 +17,7 @@ class Task:
 
     T: int = 20
     T_max: int = None
+    least: ClassVar = 1  # steps of the shortest sequence that the task can have
     loss: ClassVar = "cross-entropy"
     fixed: ClassVar = False  # one batch for the whole run
 

@@ -18,12 +18,13 @@ class Addition(Task):
 
     I: ClassVar = 2
     O: ClassVar = 1
+    least: ClassVar = 10
     loss: ClassVar = "squared error"
     tolerance: ClassVar = 0.04
     chance: ClassVar = 1 / 24  # the variance of (a + b) / 2
 
     def __post_init__(self):
-        at_least(self, 10)
+        at_least(self, self.least)
 
     def length(self, rng):
         """Draw the length of one batch."""

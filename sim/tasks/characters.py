@@ -43,4 +43,6 @@ class Characters(Task):
 
     def encode(self, text):
         """Return ``text`` as one-hot inputs (len(text), 1, 1, I); raise ValueError for an unknown character."""
+        if unknown := set(text) - set(self.alphabet):
+            raise ValueError(f"character {min(unknown)!r} is unknown; expected some of {self.alphabet!r}")
         return one_hot(np.array([self.alphabet.index(c) for c in text]), self.I)[:, None, None]

@@ -17,10 +17,11 @@ class TemporalOrder(Task):
     """
 
     I: ClassVar = 6
+    least: ClassVar = 10
     starts: ClassVar = (0.1, 0.5)
 
     def __post_init__(self):
-        at_least(self, 10)
+        at_least(self, self.least)
 
     @property
     def O(self):

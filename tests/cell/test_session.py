@@ -95,6 +95,13 @@ def test_too_long_lines_are_cut_with_a_note():
     assert [kind for kind, _ in heard] == ["out", "note"] and len(heard[0][1]) == streams.CHARACTERS
 
 
+def test_the_note_names_the_limits_that_were_given():
+    heard = []
+    limit = streams.Limit(lambda kind, text: heard.append((kind, text)), lines=2, characters=3000)
+    limit.passed("out", "a\n" * 3)
+    assert heard == [("out", "a\na\n"), ("note", "\nOnly the first 2 lines or 3 kB of output are shown.\n")]
+
+
 def test_what_is_printed_after_the_end_counts_as_output():
     assert told("x = 1", finish=lambda: print("shown"))[0] == [("out", "shown\n")]
 

@@ -131,3 +131,5 @@ def test_a_value_is_computed_again_only_when_code_has_changed(tmp_path, monkeypa
     assert [ask(1), ask(1), ask(2)] == [2.5] * 3 and calls == [1, 2]
     code.write_text("x = 1 + 1\n")
     assert ask(1) == 2.5 and calls == [1, 2, 1]
+    (tmp_path / "numbers" / "counted.txt").write_text("a text whose letters are counted")
+    assert ask(1) == 2.5 and calls == [1, 2, 1, 1]

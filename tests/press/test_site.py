@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from press import folders
 from press.errors import AuthoringError
 from press.post import csp, inspect
 from press.post.pages import pages, tags
@@ -97,6 +99,9 @@ def test_the_policy_hashes_what_a_browser_hashes():
     ('<script src="https://example.org/x.js"></script>', "would be fetched from elsewhere"),
     ('<img src="//example.org/x.png">', "would be fetched from elsewhere"),
     ('<link rel="stylesheet" href="https://example.org/x.css">', "would be fetched from elsewhere"),
+    ('<svg><image xlink:href="https://example.org/x.png"/></svg>', "would be fetched from elsewhere"),
+    ('<svg><use xlink:href="//example.org/x.svg#a"/></svg>', "would be fetched from elsewhere"),
+    ('<img srcset="x.png 1x, https://example.org/x.png 2x">', "would be fetched from elsewhere"),
     ('<a href="javascript:alert(1)">', "is a script"),
     ('<a href="javascript:void(0)">', "is a script"),
     ("<style>p{}</style>", "this element is refused"),
@@ -111,6 +116,18 @@ def test_a_page_that_the_policy_would_break_is_refused(tmp_path, markup, fault):
 def test_links_elsewhere_are_fine(tmp_path):
     (tmp_path / "index.html").write_text('<a href="https://example.org/">x</a><link rel="canonical" href="https://e.org/">')
     inspect.inspect(tmp_path)
+
+
+def test_an_image_may_bring_its_own_data(tmp_path):
+    markup = '<img srcset="data:image/png;base64,//8A 1x, x.png 2x"><image xlink:href="#a"/>'
+    (tmp_path / "index.html").write_text(markup)
+    inspect.inspect(tmp_path)
+
+
+def test_the_preview_watches_all_that_pages_are_made_of():
+    packages = {path.parent.name for path in folders.ROOT.glob("*/__init__.py")} - {"bench"}
+    watched = {Path(folder).name for folder in load_config(str(folders.ROOT / "mkdocs.yml")).watch}
+    assert watched == packages | {"templates"}
 
 
 def test_a_style_sheet_that_fetches_is_refused(tmp_path):

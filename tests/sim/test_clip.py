@@ -102,10 +102,18 @@ def test_one_nan_poisons_only_the_naive_average():
 
 
 def test_non_finite_norms_are_passed_on():
-    g = {"b": np.array([[np.inf, 1.0], [np.nan, 1.0], [3.0, 4.0]])}
+    g = {"b": np.array([[np.inf, 1.0], [np.nan, 1.0], [3.0, 4.0], [0.0, 0.0]])}
     clipped = clip.clip_by_global_norm(g, 1.0)
-    np.testing.assert_array_equal(clipped.acted, [False, False, True])
+    np.testing.assert_array_equal(clipped.norm, [np.inf, np.nan, 5.0, 0.0])
+    np.testing.assert_array_equal(clipped.acted, [False, False, True, False])
     np.testing.assert_array_equal(clipped.grads["b"][:2], g["b"][:2])
+
+
+def test_a_norm_whose_squares_overflow_leaves_the_others_as_they_are():
+    calm = {"b": np.array([[0.1, 0.7], [0.0, 0.0]])}
+    norm = clip.global_norm({"b": np.vstack([[[1e200, 1e200]], calm["b"]])})
+    assert norm[0] == pytest.approx(np.sqrt(2) * 1e200)
+    np.testing.assert_array_equal(norm[1:], clip.global_norm(calm))
 
 
 def test_agc_keeps_each_unit_in_proportion_to_its_weights():

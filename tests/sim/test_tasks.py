@@ -132,6 +132,8 @@ def test_characters_follow_each_other():
     for column in np.vstack([codes, target[-1:]]).T:
         assert "".join(task.alphabet[c] for c in column) in TEXT
     np.testing.assert_array_equal(task.encode("seen").argmax(axis=-1).ravel(), [task.alphabet.index(c) for c in "seen"])
+    with pytest.raises(ValueError, match="character 'Q' is unknown; expected some of "):
+        task.encode("sQen")
 
 
 def test_lengths_are_drawn_when_asked():

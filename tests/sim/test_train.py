@@ -171,6 +171,21 @@ def test_bad_configurations_are_named():
         config(clip="hard")
     with pytest.raises(ValueError, match="Ω is defined for the vanilla RNN"):
         config(cell="gru", alpha=1.0)
+    with pytest.raises(ValueError, match="held = 'W': expected one of W_h, W_x, W_y, b, b_y"):
+        config(held=("W",))
+    with pytest.raises(ValueError, match="held = 'b_n': expected one of"):
+        config(cell="lstm", held=("b_n",))
+    with pytest.raises(ValueError, match="activation = 'bogus': expected one of tanh, sigmoid, relu, identity"):
+        config(cell="lstm", activation="bogus")
+    with pytest.raises(ValueError, match="activation = 'relu' with cell = 'lstm'"):
+        config(cell="lstm", activation="relu")
+
+
+@pytest.mark.parametrize("name", ["lr", "tau", "alpha", "decay"])
+def test_a_setting_has_one_entry_or_one_a_seed(name):
+    assert np.size(getattr(config(**{name: (0.1, 0.2)}), name)) == 2
+    with pytest.raises(ValueError, match=rf"{name} = \(0.1, 0.2, 0.3\): expected one number, or 2, as seeds"):
+        config(**{name: (0.1, 0.2, 0.3)})
 
 
 def test_vector_parts_are_views():

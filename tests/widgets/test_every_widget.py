@@ -1,6 +1,7 @@
 """Every simulation in the folder, held to the same rules the moment its file exists."""
 
 import json
+import random
 
 import numpy as np
 import pytest
@@ -20,10 +21,18 @@ def extremes(module):
     yield from (preset.params for preset in presets(module))
 
 
+def combinations(name, module, count):
+    """So many states of all controls together, the ends of each more often than what is between."""
+    rng = random.Random(name)
+    for _ in range(count):
+        places = ((control, rng.choice((0, -1, rng.randrange(len(control.values))))) for control in module.CONTROLS)
+        yield {control.name: control.values[place] for control, place in places}
+
+
 @pytest.mark.parametrize("name", names())
-def test_every_state_at_the_edge_is_a_scene(name):
+def test_every_state_at_the_edge_and_some_between_are_scenes(name):
     module = load(name)
-    for params in extremes(module):
+    for params in [*extremes(module), *combinations(name, module, 20)]:
         scene = module.scene(**resolve(module.CONTROLS, params))
         assert isinstance(scene, Scene), params
         assert scene.reading.endswith((".", "!", "?")), params

@@ -9,6 +9,7 @@ import pytest
 from widgets import training_lab
 from widgets.experiments.lab import BATCH, CELLS, Run, Settings
 from widgets.kit.controls import resolve
+from widgets.kit.wire import as_json
 from widgets.training_lab import CONTROLS, PRESETS, scene, script
 
 OPTIMISERS, CLIPS = CONTROLS[9].values, CONTROLS[2].values
@@ -78,6 +79,30 @@ def test_every_combination_makes_twenty_updates(task, cell):
         assert run.updates >= 20, params
         assert np.isfinite(run.loss).all(), params
         assert training_lab.picture(run).numbers["loss"] > 0
+
+
+def test_a_run_without_any_finite_loss_is_a_scene_that_says_so():
+    run = Run(settings())
+    run.training.params["W_y"][...] *= 1e200
+    shown = training_lab.picture(run.go())
+    assert run.over and np.isnan(shown.numbers["largest_loss"]) and shown.numbers["non_finite"] == 0
+    assert "At update 0 training ended" in shown.reading and "No update was made." in shown.reading
+    assert not as_json(shown)["panels"][0]["layers"][-1]["x"]
+
+
+def test_outputs_far_apart_do_not_end_a_run():
+    run = trained(5, cell="relu", task="letters", gain=2, T=50, N=32, clip="norm")
+    assert run.loss[0] > 1e5 and run.updates >= 5 and run.ended is None
+
+
+@pytest.mark.parametrize(("task", "steps"), [("order", 10), ("multiplication", 10), ("pattern", 5), ("text", 5)])
+def test_a_task_has_the_steps_that_it_needs_and_says_so(task, steps):
+    params = resolve(CONTROLS, {"task": task, "T": 5, "alpha": 0.01})
+    assert steps == Run(Settings(**params)).config.task.T
+    said = "needs at least 10 steps, so T = 10 here" in scene(**params).reading
+    assert said is (steps > 5)
+    for written in (f"T={steps}", f"T = {steps},"):
+        assert written in script(**params)
 
 
 def test_a_run_goes_on_from_the_scene():

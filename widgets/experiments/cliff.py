@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from sim.quiet import quiet
 from sim.surface import surface
 from sim.wall import wall_b
 from widgets.kit.axes import Axis, Tick
@@ -21,6 +22,18 @@ def cube(w, b, E):
     x = 2 * (np.asarray(b) - B[0]) / (B[1] - B[0]) - 1
     y = 1 - 2 * (np.asarray(w) - W[0]) / (W[1] - W[0])
     return np.stack(np.broadcast_arrays(x, y, np.asarray(E) / HIGH), axis=-1)
+
+
+def inside(points):
+    """Whether points (..., 2) of weights (w, b) lie in the window, shape (...)."""
+    return ((points >= (W[0], B[0])) & (points <= (W[1], B[1]))).all(axis=-1)
+
+
+@quiet
+def edge(start, end):
+    """Where the step from start (2,), inside the window, to end (2,), outside, leaves the window, shape (2,)."""
+    far = np.where(end > start, (W[1], B[1]), (W[0], B[0]))
+    return start + np.nanmin(np.abs((far - start) / (end - start))) * (end - start)  # inf where it keeps to one value
 
 
 @functools.lru_cache(4)

@@ -16,7 +16,7 @@ from sim.train import Config
 UPDATES = 5000  # of a whole run
 SOLVED, RECENT = 0.1, 20  # solved: the mean loss of the last updates is below this share of chance
 FIXED = {"pattern": Pattern, "letters": Letters}
-DRAWN = {"order": TemporalOrder, "addition": Addition, "multiplication": Multiplication}
+KINDS = FIXED | {"order": TemporalOrder, "addition": Addition, "multiplication": Multiplication}
 BATCH = {"pattern": 1, "letters": 1, "order": 20, "addition": 20, "multiplication": 20, "text": 8}
 CELLS = {"tanh": ("rnn", "tanh"), "relu": ("rnn", "relu"), "lstm": ("lstm", "tanh"), "gru": ("gru", "tanh")}
 BLOCKS = {"rnn": 1, "lstm": 4, "gru": 3}  # matrices of size (N, N)
@@ -32,8 +32,8 @@ def course_text() -> str:
 
 @functools.cache
 def task_of(task, T):
-    """The task of the engine behind a name of the lab."""
-    return Characters(T, text=course_text()) if task == "text" else (FIXED | DRAWN)[task](T)
+    """The task of the engine behind a name of the lab, of T steps or of as many as it needs."""
+    return Characters(T, text=course_text()) if task == "text" else KINDS[task](max(T, KINDS[task].least))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,6 @@
 """A run of the training lab as a Python program that needs the engine and nothing of the page."""
 
-TASKS = {
-    "pattern": ("sim.tasks.pattern", "Pattern"),
-    "letters": ("sim.tasks.pattern", "Letters"),
-    "order": ("sim.tasks.temporal_order", "TemporalOrder"),
-    "addition": ("sim.tasks.arithmetic", "Addition"),
-    "multiplication": ("sim.tasks.arithmetic", "Multiplication"),
-    "text": ("sim.tasks.characters", "Characters"),
-}
+from widgets.experiments.lab import task_of
 
 PROGRAM = '''"""A run of Cliffwalk's training lab: {said}.
 
@@ -41,10 +34,11 @@ for update in range(int(sys.argv[1]) if len(sys.argv) > 1 else 2000):
 
 def program(settings) -> str:
     """The program that makes the run of these Settings."""
-    module, task = TASKS[settings.task]
-    reads = settings.task == "text"
+    task, reads = task_of(settings.task, settings.T), settings.task == "text"
+    said = vars(settings) | {"T": task.T}
     return PROGRAM.format(
-        said=", ".join(f"{name} = {value}" for name, value in vars(settings).items()), file="lab_run.py",
-        module=module, task=task, sizes=f"T={settings.T}, text=course_text()" if reads else f"T={settings.T}",
+        said=", ".join(f"{name} = {value}" for name, value in said.items()), file="lab_run.py",
+        module=type(task).__module__, task=type(task).__name__,
+        sizes=f"T={task.T}, text=course_text()" if reads else f"T={task.T}",
         text="from widgets.experiments.lab import course_text\n" if reads else "",
         arguments="\n".join(f"    {name}={value!r}," for name, value in settings.arguments.items()))

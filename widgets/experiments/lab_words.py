@@ -29,14 +29,15 @@ UNSOLVED = ("The norm cannot show more. If the loss does not fall, the distant t
 
 def reading(run, found) -> str:
     """The state of a Run and its Diagnosis as sentences."""
-    return " ".join(filter(None, (_state(run), _omega(run), _diagnosis(run, found))))
+    return " ".join(filter(None, (_state(run), _length(run), _omega(run), _diagnosis(run, found))))
 
 
 def _state(run):
     chance = number_text(run.config.task.chance)
     if run.ended:
+        before = f"Before, {_cut(run)}." if run.ended.step else "No update was made."
         return (f"At update {run.ended.step} training ended: the first value that is not finite is in "
-                f"{run.ended.tensor}. Before, {_cut(run)}.")
+                f"{run.ended.tensor}. {before}")
     solved = ", which counts as solved (below a tenth of that)" if run.solved else ""
     return (f"After {run.updates} updates the loss is {number_text(run.loss[-1])}, where knowing nothing costs "
             f"{chance}{solved}; the gradient is {number_text(run.norm[-1])} long and {_cut(run)}.")
@@ -46,6 +47,12 @@ def _cut(run):
     if run.config.clip == "none":
         return "no step was clipped"
     return f"{number_text(100 * run.clipped.mean(), 2)} % of the steps were clipped"
+
+
+def _length(run):
+    if run.settings.T < run.config.task.T:
+        return f"This task needs at least {run.config.task.T} steps, so T = {run.config.task.T} here."
+    return ""
 
 
 def _omega(run):

@@ -32,6 +32,8 @@ class Slider:
     def __post_init__(self):
         if not self.minimum < self.maximum:
             raise ControlError(f"slider {self.name}: minimum {self.minimum} must be below maximum {self.maximum}")
+        if not self.step > 0:
+            raise ControlError(f"slider {self.name}: step {self.step} must be above 0")
         if self.log and self.minimum <= 0:
             raise ControlError(f"slider {self.name}: a logarithmic slider needs a minimum above 0")
         self.check(self.default)
@@ -90,8 +92,8 @@ class Choice:
 
     def check(self, value) -> str:
         """The value itself, if it is an option; raises `ControlError` otherwise."""
-        if value not in self.options:
-            raise ControlError(f"{self.name}={value!r}: expected one of {', '.join(self.options)}")
+        if value not in self.values:
+            raise ControlError(f"{self.name}={value!r}: expected one of {', '.join(map(repr, self.options))}")
         return value
 
     parse = check

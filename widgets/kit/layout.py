@@ -5,7 +5,6 @@ Two layouts travel with every scene, for a wide and a narrow figure, so that pai
 
 from widgets.kit.scene import Panel, Scene
 
-NARROW_BELOW = 560
 _GAP = 10
 _LEAST = {"wide": 680, "narrow": 330}  # CSS pixels that a figure has, on most screens
 _SECOND_ROW = 16

@@ -19,7 +19,9 @@ def test_defaults_fill_what_is_not_given():
     ({"T": 101}, "T=101: expected a number from 5 to 100"),
     ({"T": float("nan")}, "T=nan: expected a number from 5 to 100"),
     ({"T": True}, "T=True: expected a number from 5 to 100"),
-    ({"rule": "x"}, "rule='x': expected one of norm, value"),
+    ({"rule": "x"}, "rule='x': expected one of 'norm', 'value'"),
+    ({"rule": 20}, "rule=20: expected one of 'norm', 'value'"),
+    ({"rule": ["norm"]}, "rule=['norm']: expected one of 'norm', 'value'"),
     ({"clip": 1}, "clip=1: expected true or false"),
     ({"seed": 1.5}, "seed=1.5: expected a whole number from 0 to 9999"),
     ({"eta": 1}, "no control named 'eta'; expected one of T, tau, rule, clip, seed"),
@@ -45,6 +47,8 @@ def test_a_slider_checks_itself():
         Slider("x", "x", 2, 1, 1, 1)
     with pytest.raises(ControlError, match="x=3: expected a number from 0 to 1"):
         Slider("x", "x", 0, 1, 0.1, 3)
+    with pytest.raises(ControlError, match="slider x: step 0 must be above 0"):
+        Slider("x", "x", 0, 1, 0, 1)
     with pytest.raises(ControlError, match="needs a minimum above 0"):
         Slider("x", "x", 0, 1, 10, 1, log=True)
 
