@@ -1,6 +1,6 @@
 """Regularisers: the paper's Ω against vanishing gradients, weight decay, spectral normalisation.
 
-Ω asks the error signal to keep its length on its way back (paper, section 3.2, eqs. 9 and 10):
+Ω asks the error signal to keep its length on its way back (paper, section 3.3, eqs. 9 and 10):
 
     Ω = mean over steps t and sequences of ( ‖∂E/∂h_t · ∂h_t/∂h_{t-1}‖² / ‖∂E/∂h_t‖² - 1 )²
 

@@ -1,8 +1,12 @@
 """What all tests share: one browser a process, and which tests stay together in a process."""
 
 import pytest
+from hypothesis import settings
 
 from press.chromium import chromium
+
+settings.register_profile("cliffwalk", deadline=None)  # a slow machine is no failure
+settings.load_profile("cliffwalk")
 
 APART = {"opened"}  # module fixtures that cost a page each, one a simulation
 

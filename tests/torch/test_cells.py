@@ -39,20 +39,20 @@ def compare(cell, rtol, seed, T, R, B, I, N, gain, activation="tanh"):
 
 
 @pytest.mark.parametrize("cell", OURS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seed=st.integers(0, 2**31), **CALM, **SIZES)
 def test_gradients_of_calm_networks(cell, **case):
     compare(cell, 1e-10, **case)
 
 
 @pytest.mark.parametrize("cell", OURS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=st.integers(0, 2**31), **CHAOTIC, **SIZES)
 def test_gradients_of_chaotic_networks(cell, **case):
     compare(cell, 1e-6, **case)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=st.integers(0, 2**31), T=st.integers(1, 30), gain=st.floats(0.1, 1.0), **SIZES)
 def test_gradients_of_relu_networks(**case):
     compare("rnn", 1e-10, activation="relu", **case)
@@ -60,7 +60,7 @@ def test_gradients_of_relu_networks(**case):
 
 @pytest.mark.parametrize("cell", OURS)
 @pytest.mark.parametrize("loss", losses.LOSSES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=st.integers(0, 2**31), T=st.integers(1, 20), B=st.integers(1, 5), O=st.integers(2, 5))
 def test_a_whole_training_step(cell, loss, seed, T, B, O):
     noise, N, I = np.random.default_rng(seed), 6, 3

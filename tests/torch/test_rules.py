@@ -24,7 +24,7 @@ def run_of(seed, T=6, R=1, B=3, I=2, N=5, gain=1.2):
     return p, run, noise.normal(size=(T, R, B, N))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seed=SEED, scale=st.floats(1e-3, 1e6), tau=st.floats(1e-2, 1e2))
 def test_clipping_by_norm_and_value(seed, scale, tau):
     """PyTorch divides by norm + 1e-6, the paper's Algorithm 1 does not: they differ by at most 1e-6/norm."""
@@ -45,7 +45,7 @@ def test_clipping_by_norm_and_value(seed, scale, tau):
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seed=SEED, lr=st.floats(1e-4, 0.3))
 def test_optimisers(name, seed, lr):
     noise = np.random.default_rng(seed)
@@ -60,7 +60,7 @@ def test_optimisers(name, seed, lr):
     assert_close(params["a"], theirs.detach().numpy(), 1e-10)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seed=SEED)
 def test_jacobians(seed):
     p, run, _ = run_of(seed, B=1)
@@ -97,7 +97,7 @@ def omega_in_torch(W, run, p, arriving, squared, frozen):
 
 @pytest.mark.parametrize("squared", [True, False])
 @pytest.mark.parametrize("frozen", [True, False])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(seed=SEED, gain=st.floats(0.3, 1.5), T=st.integers(1, 10))
 def test_omega_immediate_and_exact(squared, frozen, seed, gain, T):
     p, run, arriving = run_of(seed, T=T, gain=gain)

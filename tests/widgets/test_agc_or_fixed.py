@@ -23,7 +23,7 @@ def output(params, x):
     return x @ params["W_y"][0].T
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SCALES, st.integers(0, 50))
 def test_the_function_is_the_same_at_every_scale_and_the_gradients_scale_inversely(s, seed):
     x = np.random.default_rng(0).standard_normal((5, widget.INPUTS))
@@ -52,7 +52,7 @@ def test_the_gradient_is_that_of_half_the_squared_error():
         W[0, 1] += step
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SCALES, st.floats(0.001, 1), st.floats(0.1, 10))
 def test_agc_leaves_a_unit_at_most_lam_times_its_weights_and_the_read_out_alone(s, lam, error):
     params = widget.weights(s, 3)
@@ -64,7 +64,7 @@ def test_agc_leaves_a_unit_at_most_lam_times_its_weights_and_the_read_out_alone(
     np.testing.assert_array_equal(left["W_y"], grads["W_y"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(SCALES, st.floats(0.1, 100))
 def test_a_fixed_threshold_takes_the_same_share_from_every_layer(s, tau):
     numbers = scene(s=s, tau=tau).numbers

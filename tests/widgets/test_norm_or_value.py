@@ -23,7 +23,7 @@ def test_the_worked_example():
     assert n["norm_turn"] == pytest.approx(0, abs=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.floats(-12, 12), st.floats(-9.5, 9.5), st.floats(0.5, 9))
 def test_each_rule_is_its_formula(g1, g2, tau):
     n = numbers(g1=g1, g2=g2, tau=tau)

@@ -16,7 +16,7 @@ def numbers(**params):
     return widget.scene(**resolve(widget.CONTROLS, params)).numbers
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(LENGTHS, LENGTHS, LENGTHS, st.floats(0.01, 100))
 def test_a_whole_gradient_keeps_its_direction_and_the_others_their_bounds(n1, n2, n3, tau):
     n = numbers(n1=n1, n2=n2, n3=n3, tau=tau)
@@ -34,7 +34,7 @@ def test_the_default_in_closed_form():
     assert n["global_layer_1"] == pytest.approx(0.3 / math.hypot(*whole))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(LENGTHS, LENGTHS, LENGTHS, st.floats(0.01, 100))
 def test_a_divided_threshold_bounds_the_whole(n1, n2, n3, tau):
     n = numbers(n1=n1, n2=n2, n3=n3, tau=tau, fair=True)
