@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from press import palettes
+from press import palettes, records
 from press.errors import AuthoringError
 from press.post import bundle, csp, fonts, inspect, modules, prune
 from press.runtime import RuntimeSupplyError, install
@@ -13,12 +13,13 @@ from press.templates import render
 def finish(site: Path, strict: bool = True) -> None:
     """Make the folder ready to serve; `strict` adds the security policy and refuses what it would block.
 
-    With CLIFFWALK_STILL=1 in the environment the runtime is left out: every figure stays as it was drawn.
+    With CLIFFWALK_STILL=1 in the environment the runtime is left out: figures answer from what was recorded.
     """
     prune.prune(site)
     fonts.supply(site)
     bundle.bundle(site)
     _supply_palettes(site)
+    records.supply(site)
     modules.defer(site)
     if os.environ.get("CLIFFWALK_STILL") != "1":
         _supply_runtime(site)

@@ -7,8 +7,10 @@ import numpy as np
 from widgets.__main__ import main
 from widgets.kit.listing import load
 
-PLAIN = """figure => JSON.stringify(figure.scene, (name, part) => !ArrayBuffer.isView(part) ? part
-  : {flat: Array.from(part, (v) => (Number.isFinite(v) ? v : null)), shape: part.shape})"""
+WRITTEN = """(name, part) => !ArrayBuffer.isView(part) ? part
+  : {flat: Array.from(part, (v) => (Number.isFinite(v) ? v : null)), shape: part.shape}"""
+PLAIN = f"figure => JSON.stringify(figure.scene, {WRITTEN})"
+ROUNDING = (1e-9, 1e-12)  # relative and absolute
 
 
 def native(name: str, params: dict) -> dict:
@@ -30,25 +32,30 @@ def elsewhere(name: str) -> dict:
     return {control.name: others[len(others) // 3]}
 
 
-def differences(ours, theirs, where="scene") -> list[str]:
-    """Where two scenes differ by more than rounding: relative 1e-9 or absolute 1e-12, one level for shades."""
+def differences(ours, theirs, where="scene", within=ROUNDING) -> list[str]:
+    """Where two scenes differ by more than rounding, relative or absolute; by more than one level for shades."""
     if isinstance(theirs, dict) and "flat" in theirs:
-        return _arrays(np.array(ours, float), np.array(theirs["flat"], float).reshape(theirs["shape"]), where)
+        return _arrays(_array(ours), _array(theirs), where, within)
     if isinstance(ours, dict):
         same = set(ours) <= set(theirs)
-        return [d for key in ours for d in differences(ours[key], theirs[key], f"{where}.{key}")] if same else [where]
+        pairs = ((key, part, theirs[key]) for key, part in ours.items()) if same else ()
+        return [where] * (not same) + [d for key, a, b in pairs for d in differences(a, b, f"{where}.{key}", within)]
     if isinstance(ours, list):
         pairs = enumerate(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else ()
-        found = [d for i, (a, b) in pairs for d in differences(a, b, f"{where}[{i}]")]
+        found = [d for i, (a, b) in pairs for d in differences(a, b, f"{where}[{i}]", within)]
         return found or [where] * (len(ours) != len(theirs))
-    if isinstance(ours, float) and isinstance(theirs, (int, float)):
-        return [] if np.isclose(ours, theirs, rtol=1e-9, atol=1e-12) else [f"{where}: {ours} and {theirs}"]
+    if {type(ours), type(theirs)} <= {int, float}:
+        return [] if np.isclose(ours, theirs, *within) else [f"{where}: {ours} and {theirs}"]
     return [] if ours == theirs else [f"{where}: {ours!r} and {theirs!r}"]
 
 
-def _arrays(ours, theirs, where) -> list[str]:
+def _array(part) -> np.ndarray:
+    flat = isinstance(part, dict)
+    return np.array(part["flat"], float).reshape(part["shape"]) if flat else np.array(part, float)
+
+
+def _arrays(ours, theirs, where, within) -> list[str]:
     if ours.shape != theirs.shape:
         return [f"{where}: shapes {ours.shape} and {theirs.shape}"]
-    slack = {"rtol": 0, "atol": 1} if where.endswith("levels") else {"rtol": 1e-9, "atol": 1e-12}
-    off = ~np.isclose(ours, theirs, equal_nan=True, **slack)
+    off = ~np.isclose(ours, theirs, *((0, 1) if where.endswith("levels") else within), equal_nan=True)
     return [f"{where}: {off.sum()} of {off.size} differ, by {np.nanmax(np.abs(ours - theirs)):g}"] if off.any() else []

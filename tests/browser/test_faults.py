@@ -76,7 +76,7 @@ def ask(figure, T):
 def answers(figure, T=20):
     """The figure draws another state, from Python."""
     ask(figure, T)
-    reading = "figure => figure.scene.reading"
+    reading = "figure => figure.scene?.reading ?? ''"
     wait_until(lambda: f"T = {T} steps" in figure.evaluate(reading), "the figure does not answer")
     live(figure)
 

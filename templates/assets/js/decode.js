@@ -16,10 +16,15 @@ const TYPES = { f8: Float64Array, f4: Float32Array, u1: Uint8Array };
 
 /** @param {ArrayBuffer} bytes @returns {Scene} */
 export function decode(bytes) {
-  const length = new DataView(bytes).getUint32(0, true);
-  const scene = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length)));
-  for (const panel of scene.panels) panel.layers = panel.layers.map((layer) => unpacked(layer, bytes, 4 + length));
+  const { header: scene, start } = headed(bytes);
+  for (const panel of scene.panels) panel.layers = panel.layers.map((layer) => unpacked(layer, bytes, start));
   return scene;
+}
+
+/** The JSON header that bytes begin with, and where it ends. @param {ArrayBuffer} bytes @returns {{header: any, start: number}} */
+export function headed(bytes) {
+  const length = new DataView(bytes).getUint32(0, true);
+  return { header: JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length))), start: 4 + length };
 }
 
 /** @param {Record<string, any>} layer @param {ArrayBuffer} bytes @param {number} start */

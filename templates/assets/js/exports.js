@@ -26,7 +26,7 @@ export class Exports {
     holder.addEventListener('click', pressed, { signal });
   }
 
-  /** From the first live scene on there is something to save. @param {import('./decode.js').Scene} scene */
+  /** From the first scene on there is something to save. @param {import('./decode.js').Scene} scene */
   show(scene) {
     this.#scene = scene;
     this.#holder.hidden = false;

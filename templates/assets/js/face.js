@@ -56,10 +56,13 @@ export class Face {
     this.#element.toggleAttribute('data-drawn', true);
   }
 
-  /** Shows where the picture comes from. @param {string} state @param {import('./loading.js').Status} status @param {string} note */
-  tell(state, status, note) {
+  /**
+   * Shows where the picture comes from.
+   * @param {string} state @param {import('./loading.js').Status} status @param {string} note @param {string} recorded
+   */
+  tell(state, status, note, recorded) {
     this.#element.dataset.state = state;
-    this.#line.show(state, status, note);
+    this.#line.show(state, status, note, recorded);
   }
 
   /** @param {string} name @returns {any} the part of the markup with that `data-part` */

@@ -2,6 +2,7 @@
 import { keeping } from './checkpoint.js';
 import { pinning } from './pins.js';
 
+const PARTS = ['play', 'step', 'pin', 'unpin', 'keep', 'continue', 'kept'];
 const CALM_MS = 1000; // between two pictures, for readers who asked for less motion
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -23,10 +24,11 @@ export class Run {
   /**
    * @param {import('./engine.js').Engine} engine @param {string} slot
    * @param {{start: () => {name: string, params: string}, show: (bytes: ArrayBuffer) => Promise<void>, failed: (error: Error) => void}} figure
-   * @param {Record<string, HTMLButtonElement>} buttons play, step, pin and unpin; keep, continue and kept where runs can be kept
+   * @param {(name: string) => HTMLButtonElement} part of the figure: a button, or null where runs cannot be kept
    * @param {AbortSignal} signal
    */
-  constructor(engine, slot, figure, { play, step, pin, unpin, ...parts }, signal) {
+  constructor(engine, slot, figure, part, signal) {
+    const { play, step, pin, unpin, ...parts } = Object.fromEntries(PARTS.map((name) => [name, part(name)]));
     this.#engine = engine;
     this.#slot = slot;
     this.#figure = figure;

@@ -6,6 +6,8 @@ import { nameIn, parse } from './address.js';
 import { decode } from './decode.js';
 import { Face } from './face.js';
 import { Run } from './run.js';
+import { StandIn } from './standin.js';
+import { stateOf } from './status.js';
 import { resolved } from './values.js';
 import { engine } from './visit.js';
 import { whenWanted } from './wanted.js';
@@ -16,13 +18,14 @@ let count = 0;
 const quietly = (promise) => promise.catch(() => {});
 
 export class CourseWidget extends HTMLElement {
-  /** @type {import('./decode.js').Scene|null} what is drawn, once it is live */
+  /** @type {import('./decode.js').Scene|null} what is drawn, if Python drew it */
   scene = null;
   params = /** @type {import('./values.js').Params} */ ({});
   #slot = `figure-${++count}`;
   #running = `${this.#slot}-run`; // the name in Python of its run, and of what it has pinned
   #config = null;
   #face = null;
+  #standIn = null;
   #run = null;
   #leave = new AbortController();
   #latest = Promise.resolve();
@@ -37,9 +40,12 @@ export class CourseWidget extends HTMLElement {
     const { signal } = (this.#leave = new AbortController());
     const set = (given) => quietly(this.set(given));
     const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state });
-    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => this.#retry(), script };
+    const retry = () => (engine.retry(), set({}));
+    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry, script };
     this.#face = new Face(this, this.#config, deeds, signal);
-    this.#run = this.#config.runs ? this.#runner(signal) : null;
+    this.#standIn = new StandIn(this.#config, (scene) => this.#stand(scene), signal);
+    const run = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed: (error) => this.#refused(error) };
+    this.#run = this.#config.runs ? new Run(engine, this.#running, run, (name) => this.#face.part(name), signal) : null;
     engine.loading.watch((status) => this.#heard(status), signal);
     whenWanted(this, () => this.#wanted || set({}), signal);
     this.restore(location.hash);
@@ -84,6 +90,7 @@ export class CourseWidget extends HTMLElement {
     this.params = params;
     this.#face.set(params);
     this.#run?.restart();
+    this.#standIn.show(params);
     return this.#ask();
   }
 
@@ -100,7 +107,7 @@ export class CourseWidget extends HTMLElement {
     const bytes = await engine.request(this.#slot, { type: 'ask', ...this.#state }).catch((error) => error);
     this.#asking -= 1;
     if (signal.aborted) return undefined;
-    if (bytes instanceof Error) return this.#refused(bytes);
+    if (bytes instanceof Error) throw this.#refused(bytes);
     return bytes ? this.#draw(bytes) : this.#latest;
   }
 
@@ -112,10 +119,18 @@ export class CourseWidget extends HTMLElement {
   async #draw(bytes) {
     this.scene = decode(bytes);
     this.#owed = this.#asking > 0;
+    this.#standIn.yield(this.#owed ? null : this.params);
     await this.#face.draw(this.scene);
     if (!this.scene) return; // the reader went to another page meanwhile
     this.#heard(engine.loading.status);
     this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
+  }
+
+  /** A recorded picture is none of this state, so no `scene` is told of and no question is judged by it. */
+  #stand(scene) {
+    this.scene = null;
+    this.#face.draw(scene);
+    this.#heard(engine.loading.status);
   }
 
   /** What hung or raised is not asked again by itself; after a failure to start, Retry does. */
@@ -123,28 +138,12 @@ export class CourseWidget extends HTMLElement {
     this.#owed = engine.phase === 'failed';
     this.#note = error.message;
     this.#heard(engine.loading.status);
-    throw error;
-  }
-
-  #retry() {
-    engine.retry();
-    quietly(this.set({}));
-  }
-
-  #runner(signal) {
-    const parts = ['play', 'step', 'pin', 'unpin', 'keep', 'continue', 'kept'].map((name) => [name, this.#face.part(name)]);
-    const failed = (error) => quietly(new Promise(() => this.#refused(error)));
-    const deeds = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed };
-    return new Run(engine, this.#running, deeds, Object.fromEntries(parts), signal);
+    return error;
   }
 
   #heard(status) {
     if (status.phase === 'ready' && this.#owed && !this.#asking) quietly(this.#ask());
-    this.#face.tell(this.#wanted ? this.#stateOf(status.phase) : 'still', status, this.#note);
-  }
-
-  #stateOf(phase) {
-    if (phase !== 'ready') return phase === 'idle' ? 'loading' : phase;
-    return this.scene ? 'live' : this.#note && !this.#asking ? 'failed' : 'loading';
+    const state = stateOf(status.phase, this.scene !== null, this.#note !== '' && !this.#asking);
+    this.#face.tell(this.#wanted ? state : 'still', status, this.#note, this.#standIn.words(this.params));
   }
 }
