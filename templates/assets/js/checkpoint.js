@@ -34,27 +34,24 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
     const kept = await fitting(at);
     if (String(at) === String(key())) go.hidden = !kept;
   };
-  const pressed = (act, instead) => async () => {
-    line.textContent = await act().catch((error) => {
-      console.info(error);
-      return instead;
-    });
+  const pressed = (act) => async () => {
+    line.textContent = await act().catch(({ message }) => message);
   };
   const keepIt = async () => {
     const [at, bytes] = [key(), await save()];
-    if (!bytes) return 'Nothing is in training: press Train first.';
-    await put(at, { content, bytes });
+    if (!bytes) return 'Nothing is in training with these settings: press Train first.';
+    await telling(put(at, { content, bytes }), 'This browser does not let the page keep anything.');
     await look();
     return 'Kept in this browser.';
   };
   const goOn = async () => {
     const kept = await fitting(key());
     if (!kept) return 'Nothing is kept for these settings.';
-    await load(kept.bytes);
+    await telling(load(kept.bytes), 'What was kept could not be read.');
     return 'Going on from what was kept.';
   };
-  keep.addEventListener('click', pressed(keepIt, 'This browser does not let the page keep anything.'), { signal });
-  go.addEventListener('click', pressed(goOn, 'What was kept could not be read.'), { signal });
+  keep.addEventListener('click', pressed(keepIt), { signal });
+  go.addEventListener('click', pressed(goOn), { signal });
   const changed = () => {
     if (signal.aborted) return;
     line.textContent = '';
@@ -63,6 +60,12 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
   changed();
   return changed;
 }
+
+/** Where the promise fails, `words` go to the reader and the reason to the console. */
+const telling = (promise, words) => promise.catch((error) => {
+  console.info(error);
+  throw new Error(words);
+});
 
 /** The answer of the store to one request, when it is settled for good. */
 async function within(mode, ask) {

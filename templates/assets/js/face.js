@@ -60,6 +60,7 @@ export class Face {
   tell(state, status, note) {
     this.#element.dataset.state = state;
     this.#line.show(state, status, note);
+    this.#speech.tell(state === 'loading' ? '' : note || (state === 'failed' ? status.why : ''));
   }
 
   /** @param {string} name @returns {any} the part of the markup with that `data-part` */

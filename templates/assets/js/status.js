@@ -1,5 +1,14 @@
 /** The line under a figure that says where its picture comes from, and how far Python is. */
 
+/**
+ * What a figure is, by how far Python is. @param {string} phase @param {boolean} drawn by Python @param {boolean} stuck on a wish
+ * @returns {'loading'|'live'|'failed'}
+ */
+export function stateOf(phase, drawn, stuck) {
+  if (phase !== 'ready') return phase === 'failed' ? 'failed' : 'loading';
+  return drawn ? 'live' : stuck ? 'failed' : 'loading';
+}
+
 export class StatusLine {
   #line;
   #progress;

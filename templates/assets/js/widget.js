@@ -6,7 +6,8 @@ import { nameIn, parse } from './address.js';
 import { decode } from './decode.js';
 import { Face } from './face.js';
 import { Run } from './run.js';
-import { resolved } from './values.js';
+import { stateOf } from './status.js';
+import { alike, resolved } from './values.js';
 import { engine } from './visit.js';
 import { whenWanted } from './wanted.js';
 
@@ -28,6 +29,7 @@ export class CourseWidget extends HTMLElement {
   #latest = Promise.resolve();
   #asking = 0; // requests without an answer
   #owed = false; // the state asked for last is neither drawn nor refused
+  #valid = false; // it is drawn or on its way
   #wanted = false; // a reader came near or touched it
   #note = '';
 
@@ -37,7 +39,8 @@ export class CourseWidget extends HTMLElement {
     const { signal } = (this.#leave = new AbortController());
     const set = (given) => quietly(this.set(given));
     const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state });
-    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => this.#retry(), script };
+    const retry = () => (engine.retry(), set({}));
+    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry, script };
     this.#face = new Face(this, this.#config, deeds, signal);
     this.#run = this.#config.runs ? this.#runner(signal) : null;
     engine.loading.watch((status) => this.#heard(status), signal);
@@ -49,7 +52,7 @@ export class CourseWidget extends HTMLElement {
     this.#leave.abort();
     engine.drop(this.#slot);
     this.scene = null;
-    this.#wanted = this.#owed = false;
+    this.#wanted = this.#owed = this.#valid = false;
   }
 
   /**
@@ -59,7 +62,7 @@ export class CourseWidget extends HTMLElement {
   set(given) {
     const { params, moved } = resolved(this.#config.controls, this.params, given);
     this.#note = moved.map((name) => `${name} moved to ${params[name]}, the nearest value allowed`).join('; ');
-    return this.#adopt(params);
+    return this.#adopt(params, !alike(params, this.params));
   }
 
   /** Resolves when what was asked for last is drawn; a run's picture is left as it is. */
@@ -69,7 +72,8 @@ export class CourseWidget extends HTMLElement {
 
   /** Back to the state that the page was written with. */
   reset() {
-    return this.set(this.#config.params);
+    this.#note = '';
+    return this.#adopt({ ...this.#config.params });
   }
 
   /** Takes the state that an address fragment describes, if it speaks of this figure. @param {string} hash */
@@ -80,15 +84,20 @@ export class CourseWidget extends HTMLElement {
     quietly(this.#adopt(params));
   }
 
-  #adopt(params) {
+  /** Where nothing has changed, nothing is asked again, and a run goes on. */
+  #adopt(params, changed = true) {
     this.params = params;
     this.#face.set(params);
-    this.#run?.restart();
-    return this.#ask();
+    if (changed || !this.#valid) {
+      this.#run?.restart();
+      return this.#ask();
+    }
+    this.#heard(engine.loading.status);
+    return this.#latest;
   }
 
   #ask() {
-    this.#wanted = this.#owed = true;
+    this.#wanted = this.#owed = this.#valid = true;
     this.#latest = this.#answered(this.#leave.signal);
     this.#heard(engine.loading.status);
     return this.#latest;
@@ -121,30 +130,21 @@ export class CourseWidget extends HTMLElement {
   /** What hung or raised is not asked again by itself; after a failure to start, Retry does. */
   #refused(error) {
     this.#owed = engine.phase === 'failed';
+    this.#valid = false;
     this.#note = error.message;
     this.#heard(engine.loading.status);
     throw error;
   }
 
-  #retry() {
-    engine.retry();
-    quietly(this.set({}));
-  }
-
   #runner(signal) {
-    const parts = ['play', 'step', 'pin', 'unpin', 'keep', 'continue', 'kept'].map((name) => [name, this.#face.part(name)]);
     const failed = (error) => quietly(new Promise(() => this.#refused(error)));
     const deeds = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed };
-    return new Run(engine, this.#running, deeds, Object.fromEntries(parts), signal);
+    return new Run(engine, this.#running, deeds, (name) => this.#face.part(name), signal);
   }
 
   #heard(status) {
     if (status.phase === 'ready' && this.#owed && !this.#asking) quietly(this.#ask());
-    this.#face.tell(this.#wanted ? this.#stateOf(status.phase) : 'still', status, this.#note);
-  }
-
-  #stateOf(phase) {
-    if (phase !== 'ready') return phase === 'idle' ? 'loading' : phase;
-    return this.scene ? 'live' : this.#note && !this.#asking ? 'failed' : 'loading';
+    const state = stateOf(status.phase, this.scene !== null, this.#note !== '' && !this.#asking);
+    this.#face.tell(this.#wanted ? state : 'still', status, this.#note);
   }
 }
