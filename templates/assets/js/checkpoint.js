@@ -2,17 +2,7 @@
  * Keep and Continue: the state of a run, kept in this browser for one figure and one setting of its controls.
  * What other code has kept (`content` differs) is not gone on with. Without storage the reader is told.
  */
-
-const DATABASE = 'cliffwalk';
-const STORE = 'checkpoints';
-
-/** @typedef {{content: string, bytes: ArrayBuffer}} Kept */
-
-/** @param {IDBValidKey} key @returns {Promise<Kept|undefined>} */
-export const find = (key) => within('readonly', (store) => store.get(key));
-
-/** @param {IDBValidKey} key @param {Kept} kept @returns {Promise<unknown>} */
-export const put = (key, kept) => within('readwrite', (store) => store.put(kept, key));
+import { find, put } from './trainings.js';
 
 /**
  * Ties two buttons to a run.
@@ -66,29 +56,3 @@ const telling = (promise, words) => promise.catch((error) => {
   console.info(error);
   throw new Error(words);
 });
-
-/** The answer of the store to one request, when it is settled for good. */
-async function within(mode, ask) {
-  const database = await opened();
-  try {
-    const transaction = database.transaction(STORE, mode);
-    const answer = ask(transaction.objectStore(STORE));
-    await new Promise((done, failed) => {
-      transaction.oncomplete = done;
-      transaction.onerror = transaction.onabort = () => failed(transaction.error);
-    });
-    return answer.result;
-  } finally {
-    database.close();
-  }
-}
-
-/** @returns {Promise<IDBDatabase>} */
-function opened() {
-  return new Promise((done, failed) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => done(request.result);
-    request.onerror = request.onblocked = () => failed(request.error);
-  });
-}
