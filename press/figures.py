@@ -9,6 +9,7 @@ from markupsafe import Markup
 from press import folders, svg, templates
 from press.runtime.archive import digest
 from press.runtime.sources import everything
+from widgets.kit.compare import MOST
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load, presets
 from widgets.kit.scene import Scene
@@ -48,7 +49,7 @@ def render_widget(name: str, params: dict) -> Markup:
     pictures = {width: Markup(picture) for width, picture in svg.pictures(drawn.scene, name).items()}
     return templates.render(
         "widget", name=name, title=module.TITLE, controls=module.CONTROLS, params=drawn.params, scene=drawn.scene,
-        runs=hasattr(module, "run"), script=hasattr(module, "script"), presets=presets(module),
+        runs=hasattr(module, "run"), pins=MOST, script=hasattr(module, "script"), presets=presets(module),
         keeps=hasattr(module, "checkpoint") and code_digest(),
         tables=header["tables"], pictures=pictures, config=config(module, drawn, header))
 

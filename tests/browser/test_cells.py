@@ -152,6 +152,35 @@ def test_edits_survive_a_reload_and_reset_brings_the_listing_back(browser, addre
         expect(cell.part("code").locator(".kn, .k").first).to_be_visible()
 
 
+def test_undo_takes_a_reset_back(browser, address):
+    with visiting(browser, address) as visit:
+        page = visit.open("/all-listings/")
+        cell = Cell(page)
+        original = cell.text.input_value()
+        cell.text.fill("print('mine')")
+        at = page.evaluate("scrollY")
+        cell.part("reset").click()
+        expect(cell.text).to_have_value(original)
+        expect(cell.part("status")).to_contain_text("brings your text back")
+        expect(cell.text).to_be_focused()
+        assert page.evaluate("scrollY") == at
+        page.keyboard.press("ControlOrMeta+Z")
+        expect(cell.text).to_have_value("print('mine')")
+        page.reload()
+        expect(cell.text).to_have_value("print('mine')")
+
+
+def test_reset_ends_a_run_and_leaves_nothing_of_it(cell):
+    cell.start(ENDLESS)
+    cell.expect("running")
+    cell.part("reset").click()
+    cell.element.page.wait_for_timeout(200)
+    cell.expect("idle")
+    expect(cell.part("status")).to_contain_text("as published")
+    expect(cell.output).to_be_hidden()
+    assert cell.run("1 + 1") == "2\n"
+
+
 def test_blocked_storage_is_told_and_survived(browser, address):
     with visiting(browser, address) as visit:
         visit.context.add_init_script("Storage.prototype.setItem = () => { throw new Error('blocked'); }")

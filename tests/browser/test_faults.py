@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from playwright.sync_api import expect
-from visits import Visit, figure_of, live, serving, wait_until
+from visits import LIVE_MS, Visit, figure_of, live, serving, wait_until
 
 from press import folders
 
@@ -100,6 +100,7 @@ def test_a_missing_worker_script_is_told(visit):
     figure = figure_of(visit.open(PAGE))
     expect(figure).to_have_attribute("data-state", "failed", timeout=60_000)
     expect(status(figure)).to_have_text("Python could not be loaded.")
+    expect(figure.locator("[data-part=announce]")).to_have_text("Python could not be loaded.")
     expect(figure.locator("[data-part=retry]")).to_be_visible()
 
 
@@ -125,8 +126,29 @@ def test_an_endless_loop_ends_in_its_budget_and_the_figure_works_again(trapped):
 def test_an_error_of_python_is_told_in_its_last_line(trapped):
     ask(trapped, 14)
     expect(status(trapped)).to_have_text("T=14: this simulation dislikes it")
+    again = trapped.evaluate("figure => figure.set({T: 14}).catch(String)")
+    assert "dislikes it" in again  # what was refused is asked anew
+    expect(status(trapped)).to_have_text("T=14: this simulation dislikes it")
     answers(trapped)
     assert spawned(trapped) == 1
+
+
+def test_a_new_worker_has_nothing_pinned_and_no_run(visit):
+    figure = live(figure_of(visit.open("/training_lab/")))
+    pin, step = figure.locator("[data-part=pin]"), figure.locator("[data-part=step]")
+    step.click()
+    wait_until(lambda: figure.evaluate("figure => figure.scene.numbers.updates") > 2, "Step drew nothing")
+    pin.click()
+    expect(pin).to_have_text("Pin (1 of 3)")
+    figure.evaluate("() => workers.at(-1).onerror()")
+    wait_until(lambda: spawned(figure) == 2, "no new worker")
+    pin.click()
+    expect(status(figure)).to_contain_text("has lost this picture", timeout=LIVE_MS)
+    step.click()
+    expect(pin).to_have_text("Pin")
+    expect(figure.locator("[data-part=unpin]")).to_be_hidden()
+    pin.click()
+    expect(pin).to_have_text("Pin (1 of 3)")
 
 
 def test_a_frozen_page_times_nothing_out(trapped):

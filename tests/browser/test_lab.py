@@ -19,6 +19,7 @@ LAB = load("training_lab")
 SMALL = {"N": 8, "T": 10, "alpha": 0.01}
 FRAMES = """figure => { figure.frames = [];
   figure.addEventListener('scene', () => figure.frames.push(performance.now())); }"""
+RESET_AND_SET = "(figure, params) => { figure.reset().catch(String); return figure.set(params); }"
 AFTER_PAUSE = """figure => new Promise((resolve) => {
   const before = figure.frames.length;
   figure.querySelector('[data-part=play]').click();
@@ -50,7 +51,7 @@ def figure(visit):
 
 def put(figure, **params):
     """The figure in a state, fully named, as one `set` after a reset."""
-    figure.evaluate("(figure, params) => figure.set(params)", resolve(LAB.CONTROLS, params))
+    figure.evaluate(RESET_AND_SET, resolve(LAB.CONTROLS, params))
 
 
 def stepped(figure, times=1):

@@ -107,7 +107,7 @@ def test_continue_is_offered_for_the_settings_that_were_kept(figure):
 
 def test_nothing_in_training_is_nothing_to_keep(figure):
     part(figure, "keep").click()
-    expect(part(figure, "kept")).to_have_text("Nothing is in training: press Train first.")
+    expect(part(figure, "kept")).to_have_text("Nothing is in training with these settings: press Train first.")
 
 
 def test_other_code_does_not_go_on_with_what_was_kept(reader, figure):

@@ -8,6 +8,8 @@ from visits import visiting
 QUESTION = "course-quiz[data-id=mostly-saturated]"
 HOSTILE = "</textarea><img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
 BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
+KEEP_TRAINING = """address => import(address).then((store) =>
+  store.put(['figure', '{}'], {content: 'a digest', bytes: [7]}))"""
 KEPT = "() => Object.keys(localStorage).filter((key) => key.startsWith('cliffwalk:')).length"
 
 
@@ -36,6 +38,29 @@ def test_answers_are_counted_saved_erased_and_restored(browser, course, tmp_path
         expect(told(page)).to_contain_text("You have answered 1 of")
         visit.open("/1-the-cliff/", page)
         expect(page.locator(QUESTION)).to_have_attribute("data-state", "right")
+
+
+def test_erase_takes_kept_trainings_too_and_undo_brings_them_back(browser, course):
+    with visiting(browser, course[1]) as visit:
+        page = visit.open("/progress/")
+        page.get_by_role("button", name="Erase", exact=True).click()
+        expect(said(page)).to_have_text("There is nothing to erase.")
+        page.evaluate(KEEP_TRAINING, f"{course[1]}/assets/js/trainings.js")
+        page.get_by_role("button", name="Erase", exact=True).click()
+        question = page.locator("course-progress [data-part=question]")
+        expect(question).to_have_text("Erase 0 answers, 0 changed listings and 1 kept training from this browser?")
+        page.get_by_role("button", name="Keep it").click()
+        erase(page)
+        assert trainings(page, course[1]) == []
+        page.get_by_role("button", name="Undo").click()
+        expect(said(page)).to_have_text("Everything is back.")
+        assert trainings(page, course[1]) == [[["figure", "{}"], {"content": "a digest", "bytes": [7]}]]
+
+
+def trainings(page, address):
+    """What the browser keeps of trainings."""
+    return page.evaluate("address => import(address).then((store) => store.everyTraining())",
+                         f"{address}/assets/js/trainings.js")
 
 
 def test_a_foreign_file_changes_nothing(browser, course, tmp_path):

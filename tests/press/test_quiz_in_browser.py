@@ -89,6 +89,7 @@ def test_questions(visit):
     answer_by_keyboard(page)
     answers_survive_a_reload(page)
     blocked_storage_is_said(visit("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"))
+    a_figure_that_fails_leaves_the_question_whole(visit())
     readable_without_javascript(visit(java_script_enabled=False))
 
 
@@ -117,15 +118,14 @@ def answer_by_mouse(page):
 def answer_by_keyboard(page):
     number, said = question(page, "number")
     for text, answer in {"20": "That is ten times two.", "3": "too small", "ten": "Write a number", "1,024": "Right.",
-                         "1.024 × 10^3": "Right."}.items():
+                         "1.024 × 10^3": "Right.", "what": "Write a number"}.items():
         number.get_by_label("Your number").fill(text)
         page.keyboard.press("Enter")
         expect(said).to_contain_text(answer)
     order, said = question(page, "order")
     for name in "BC":
-        step = order.get_by_role("listitem").filter(has_text=name)
         for _ in range(2):
-            step.get_by_role("button", name="Later").focus()
+            order.get_by_role("button", name=f"Later {name}", exact=True).focus()
             page.keyboard.press("Enter")
     order.get_by_role("button", name="Check").focus()
     page.keyboard.press("Enter")
@@ -137,6 +137,7 @@ def answers_survive_a_reload(page):
     for name in ("one", "several", "number", "order"):
         expect(question(page, name)[0]).to_have_attribute("data-state", "right")
     expect(page.get_by_label("The product.")).to_be_checked()
+    expect(page.get_by_label("Your number")).to_have_value("1.024 × 10^3")  # the last answer that could be judged
     one, said = question(page, "one")
     one.get_by_role("button", name="Try again").click()
     expect(said).to_be_empty()
@@ -149,6 +150,24 @@ def blocked_storage_is_said(page):
     one.get_by_label("The product.").check()
     one.get_by_role("button", name="Check").click()
     expect(said).to_contain_text("does not let the page keep your answer")
+
+
+FAILING = """quiz => { quiz.dataset.kind = 'predict'; quiz.dataset.run = '{}';
+  const scrollIntoView = () => { quiz.dataset.shown = 'yes'; };
+  const set = () => Promise.reject(new Error('no Python'));
+  Object.defineProperty(quiz, 'figure', {value: {set, scrollIntoView}}); }"""
+
+
+def a_figure_that_fails_leaves_the_question_whole(page):
+    one, said = question(page, "one")
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    one.evaluate(FAILING)
+    one.get_by_label("The product.").check()
+    one.get_by_role("button", name="Check").click()
+    expect(said).to_contain_text("Right.")
+    expect(one).to_have_attribute("data-shown", "yes")
+    assert errors == []
 
 
 def readable_without_javascript(page):

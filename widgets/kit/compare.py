@@ -19,7 +19,7 @@ def beside(scene: Scene, pinned: list[Scene]) -> Scene:
     """
     panels = tuple(_panel(i, panel, pinned) for i, panel in enumerate(scene.panels))
     said = "".join(f" Pinned {n}: {other.reading}" for n, other in enumerate(pinned, 1))
-    return replace(scene, panels=panels, reading=scene.reading + said)
+    return replace(scene, panels=panels, reading=scene.reading + said, pinned=len(pinned))
 
 
 def _panel(place: int, panel: Panel, pinned: list[Scene]) -> Panel:

@@ -30,6 +30,8 @@ def begin(run: str, name: str, params: str) -> None:
 
 def advance(run: str) -> int:
     """The next scene of a run: how many bytes wait at `address()`, or 0 when the run is over."""
+    if run not in _runs:
+        raise LookupError("Python was started again and has lost this run: Train and Step begin it anew.")
     scene = next(_runs[run], None)
     if scene is None:
         del _runs[run]
@@ -48,8 +50,9 @@ def pin(figure: str) -> int:
 
     A figure keeps three; the oldest makes room.
     """
+    shown = _drawn(figure)
     kept = _pinned.setdefault(figure, [])
-    kept.append(_shown[figure])
+    kept.append(shown)
     del kept[:-MOST]
     return len(kept)
 
@@ -61,7 +64,7 @@ def unpin(figure: str) -> None:
 
 def again(figure: str) -> int:
     """What a figure shows, beside what it has pinned by now: how many bytes wait at `address()`."""
-    return _keep(figure, _shown[figure])
+    return _keep(figure, _drawn(figure))
 
 
 def script(name: str, params: str) -> int:
@@ -87,6 +90,12 @@ def resume(run: str, name: str, params: str, kept) -> int:
 def address() -> int:
     """Where in memory the last answer starts."""
     return _answer.__array_interface__["data"][0]
+
+
+def _drawn(figure: str):
+    if figure not in _shown:
+        raise LookupError("Python was started again and has lost this picture: Step draws a new one.")
+    return _shown[figure]
 
 
 def _keep(figure: str, scene) -> int:

@@ -41,8 +41,8 @@ class Scene:
 
     `reading` is one computed sentence: caption, text alternative and live announcement. `writing` is plain text that
     the simulation itself wrote, shown below the picture. `numbers` are the named results, each a float or None where
-    there is no finite value. `side_by_side` sets panels in a row where the
-    page is wide enough. `height` is that of a full-width panel in CSS pixels.
+    there is no finite value. `side_by_side` sets panels in a row where the page is wide enough. `height` is that of a
+    full-width panel in CSS pixels. `pinned` counts the scenes that were put beside this one.
     """
 
     panels: tuple[Panel, ...]
@@ -52,6 +52,7 @@ class Scene:
     height: int = 320
     tables: tuple[Table, ...] = ()
     writing: str = ""
+    pinned: int = 0
 
 
 def _check(layer, title: str) -> None:

@@ -39,6 +39,7 @@ def _header(scene: Scene, write) -> dict:
     return {
         "reading": scene.reading,
         "writing": scene.writing,
+        "pinned": scene.pinned,
         "numbers": {name: _finite(value) for name, value in scene.numbers.items()},
         "layouts": layouts(scene),
         "panels": [_panel(panel, write) for panel in scene.panels],

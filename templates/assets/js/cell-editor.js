@@ -1,6 +1,6 @@
 /** The text of a cell: a plain text field over the same text in colours, which it leaves to be seen and copied. */
 import { coloured } from './cell-colour.js';
-import { listenToKeys } from './cell-keys.js';
+import { listenToKeys, retype } from './cell-keys.js';
 import { forget, keep, recall } from './site-record.js';
 
 export class Editor {
@@ -37,10 +37,9 @@ export class Editor {
     return this.value !== this.original;
   }
 
-  /** Back to the listing. */
+  /** Back to the listing, until the reader undoes it. */
   reset() {
-    forget(this.#key);
-    this.#show(this.original);
+    if (this.edited) retype(this.#text, this.original);
   }
 
   /** The field takes over from the text below it, for keyboards and for screen readers. */

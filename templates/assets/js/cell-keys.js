@@ -23,6 +23,13 @@ export function listenToKeys(text, run, signal) {
   }, { signal });
 }
 
+/** Puts other words in the place of all, so that undo takes it back. @param {HTMLTextAreaElement} text @param {string} words */
+export function retype(text, words) {
+  text.focus({ preventScroll: true });
+  text.select();
+  insert(text, words);
+}
+
 const lineStart = (text, at = text.selectionStart) => text.value.lastIndexOf('\n', at - 1) + 1;
 const column = (text) => text.selectionStart - lineStart(text);
 const spans = (text) => text.value.slice(text.selectionStart, text.selectionEnd).includes('\n');

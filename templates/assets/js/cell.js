@@ -8,6 +8,7 @@ import { Output } from './cell-output.js';
 import { cellPython } from './cell-python.js';
 import { storageBlocked } from './site-record.js';
 
+const BACK = 'as published; Undo (Ctrl or ⌘ and Z) brings your text back';
 const BLOCKED = 'edited; this browser does not let the page keep it';
 
 export class CodeCell extends HTMLElement {
@@ -44,10 +45,14 @@ export class CodeCell extends HTMLElement {
     const hear = (this.#run = (message) => this.#hear(message));
     this.#show('loading', 'starting');
     const outcome = await cellPython.run(`${this.editor.value}\n`, lookOf(this), hear);
+    if (this.#run === hear) this.#ended(outcome);
+    this.dispatchEvent(new CustomEvent('ran', { detail: outcome }));
+  }
+
+  #ended(outcome) {
     this.#run = null;
     this.#output.flush();
     this.#show(outcome.state, told(outcome));
-    this.dispatchEvent(new CustomEvent('ran', { detail: outcome }));
   }
 
   /** Ends the run, if there is one. */
@@ -57,11 +62,12 @@ export class CodeCell extends HTMLElement {
 
   /** The listing as it was published, and no output. */
   reset() {
+    const { edited } = this.editor;
     this.stop();
+    this.#run = null;
     this.editor.reset();
     this.#output.clear();
-    this.#show('idle');
-    this.#changed();
+    this.#show('idle', edited ? BACK : '');
   }
 
   #hear(message) {

@@ -2,17 +2,7 @@
  * Keep and Continue: the state of a run, kept in this browser for one figure and one setting of its controls.
  * What other code has kept (`content` differs) is not gone on with. Without storage the reader is told.
  */
-
-const DATABASE = 'cliffwalk';
-const STORE = 'checkpoints';
-
-/** @typedef {{content: string, bytes: ArrayBuffer}} Kept */
-
-/** @param {IDBValidKey} key @returns {Promise<Kept|undefined>} */
-export const find = (key) => within('readonly', (store) => store.get(key));
-
-/** @param {IDBValidKey} key @param {Kept} kept @returns {Promise<unknown>} */
-export const put = (key, kept) => within('readwrite', (store) => store.put(kept, key));
+import { find, put } from './trainings.js';
 
 /**
  * Ties two buttons to a run.
@@ -34,27 +24,24 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
     const kept = await fitting(at);
     if (String(at) === String(key())) go.hidden = !kept;
   };
-  const pressed = (act, instead) => async () => {
-    line.textContent = await act().catch((error) => {
-      console.info(error);
-      return instead;
-    });
+  const pressed = (act) => async () => {
+    line.textContent = await act().catch(({ message }) => message);
   };
   const keepIt = async () => {
     const [at, bytes] = [key(), await save()];
-    if (!bytes) return 'Nothing is in training: press Train first.';
-    await put(at, { content, bytes });
+    if (!bytes) return 'Nothing is in training with these settings: press Train first.';
+    await telling(put(at, { content, bytes }), 'This browser does not let the page keep anything.');
     await look();
     return 'Kept in this browser.';
   };
   const goOn = async () => {
     const kept = await fitting(key());
     if (!kept) return 'Nothing is kept for these settings.';
-    await load(kept.bytes);
+    await telling(load(kept.bytes), 'What was kept could not be read.');
     return 'Going on from what was kept.';
   };
-  keep.addEventListener('click', pressed(keepIt, 'This browser does not let the page keep anything.'), { signal });
-  go.addEventListener('click', pressed(goOn, 'What was kept could not be read.'), { signal });
+  keep.addEventListener('click', pressed(keepIt), { signal });
+  go.addEventListener('click', pressed(goOn), { signal });
   const changed = () => {
     if (signal.aborted) return;
     line.textContent = '';
@@ -64,28 +51,8 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
   return changed;
 }
 
-/** The answer of the store to one request, when it is settled for good. */
-async function within(mode, ask) {
-  const database = await opened();
-  try {
-    const transaction = database.transaction(STORE, mode);
-    const answer = ask(transaction.objectStore(STORE));
-    await new Promise((done, failed) => {
-      transaction.oncomplete = done;
-      transaction.onerror = transaction.onabort = () => failed(transaction.error);
-    });
-    return answer.result;
-  } finally {
-    database.close();
-  }
-}
-
-/** @returns {Promise<IDBDatabase>} */
-function opened() {
-  return new Promise((done, failed) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-    request.onsuccess = () => done(request.result);
-    request.onerror = request.onblocked = () => failed(request.error);
-  });
-}
+/** Where the promise fails, `words` go to the reader and the reason to the console. */
+const telling = (promise, words) => promise.catch((error) => {
+  console.info(error);
+  throw new Error(words);
+});

@@ -63,6 +63,7 @@ export class Face {
   tell(state, status, note, recorded) {
     this.#element.dataset.state = state;
     this.#line.show(state, status, note, recorded);
+    this.#speech.tell(state === 'loading' ? '' : note || (state === 'failed' ? status.why : ''));
   }
 
   /** @param {string} name @returns {any} the part of the markup with that `data-part` */

@@ -14,6 +14,7 @@ export class Inputs {
     this.#controls = controls;
     form.addEventListener('submit', (event) => event.preventDefault(), { signal });
     form.addEventListener('input', ({ target }) => this.#heard(target, changed), { signal });
+    form.addEventListener('change', ({ target }) => this.#left(target, changed), { signal });
     form.addEventListener('click', ({ target }) => this.#pressed(target, changed), { signal });
   }
 
@@ -26,6 +27,12 @@ export class Inputs {
     const control = this.#controls.find(({ name }) => name === input.name);
     const value = control && reads[control.kind](input, control);
     if (value !== undefined) changed({ [control.name]: value });
+  }
+
+  /** A seed was typed to its end: one that cannot be is moved to the nearest that can, an empty field shows the old one. */
+  #left(input, changed) {
+    const control = this.#controls.find(({ name }) => name === input.name);
+    if (control?.kind === 'seed') changed(input.value === '' ? {} : { [control.name]: Number(input.value) });
   }
 
   #pressed(target, changed) {

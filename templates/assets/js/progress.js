@@ -1,12 +1,13 @@
 /** `<course-progress>`: counts the answers that this browser keeps; exports, imports and erases them. */
 import { merged, read, suits, written } from './progress-file.js';
 import { forget, keep, keys, recall, storageBlocked } from './site-record.js';
+import { everyTraining, forgetTrainings, put } from './trainings.js';
 
 const NAME = 'cliffwalk-progress.json';
 
 class CourseProgress extends HTMLElement {
-  /** What Erase took away, until the reader leaves the page. @type {[string, any][]} */
-  #erased = [];
+  /** What Erase took away, until the reader leaves the page. */
+  #erased = { entries: [], trainings: [] };
   #leave = new AbortController();
 
   connectedCallback() {
@@ -91,10 +92,10 @@ class CourseProgress extends HTMLElement {
     return question === null || suits(question.dataset.kind, Number(question.dataset.choices), answer);
   }
 
-  #ask() {
-    const kept = everything().map(([key]) => key);
-    if (!kept.length) return this.#say('There is nothing to erase.');
-    this.#part('question').textContent = `Erase ${described(kept)} from this browser?`;
+  async #ask() {
+    const [kept, trainings] = [everything().map(([key]) => key), await everyTraining()];
+    if (!kept.length && !trainings.length) return this.#say('There is nothing to erase.');
+    this.#part('question').textContent = `Erase ${described(kept, counted(trainings.length, 'kept training'))} from this browser?`;
     this.#asking(true);
   }
 
@@ -104,15 +105,17 @@ class CourseProgress extends HTMLElement {
     this.querySelector(open ? '[data-act="spare"]' : '[data-act="ask"]').focus();
   }
 
-  #erase() {
-    this.#erased = everything();
-    for (const [key] of this.#erased) forget(key);
+  async #erase() {
+    this.#erased = { entries: everything(), trainings: await everyTraining() };
+    for (const [key] of this.#erased.entries) forget(key);
+    if (this.#erased.trainings.length) await forgetTrainings();
     this.#done(true, 'Erased. You can undo this until you leave the page.');
   }
 
-  #undo() {
-    for (const [key, value] of this.#erased) keep(key, merged(recall(key), value));
-    this.#erased = [];
+  async #undo() {
+    for (const [key, value] of this.#erased.entries) keep(key, merged(recall(key), value));
+    for (const [key, training] of this.#erased.trainings) await put(key, training);
+    this.#erased = { entries: [], trainings: [] };
     this.#done(false, 'Everything is back.');
   }
 
@@ -136,11 +139,12 @@ class CourseProgress extends HTMLElement {
   }
 }
 
-/** @returns {[string, any][]} all of the reader's work that the course keeps in this browser */
+/** @returns {[string, any][]} the reader's answers and changed listings, which Export writes; trainings are too large */
 const everything = () => [...keys('quiz:'), ...keys('cell:')].map((key) => [key, recall(key)]);
 const counted = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
 const of = (kept, start) => kept.filter((key) => key.startsWith(start)).length;
-const described = (kept) => `${counted(of(kept, 'quiz:'), 'answer')} and ${counted(of(kept, 'cell:'), 'changed listing')}`;
+const listed = (parts) => `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+const described = (kept, ...more) => listed([counted(of(kept, 'quiz:'), 'answer'), counted(of(kept, 'cell:'), 'changed listing'), ...more]);
 const write = (element, number) => Object.assign(element, { value: String(number), textContent: String(number) });
 
 if (!customElements.get('course-progress')) customElements.define('course-progress', CourseProgress);

@@ -7,6 +7,8 @@
 import { holds } from './quiz-goal.js';
 
 const all = (element, selector) => [...element.querySelectorAll(selector)];
+const RAISED = '⁻⁰¹²³⁴⁵⁶⁷⁸⁹';
+const THOUSANDS = /^[-+]?[1-9]\d{0,2}(,\d{3})+(?![\d,])/; // any other comma is a decimal one
 const reason = (element, name) => element.querySelector(`[data-why="${name}"]`);
 
 const choice = {
@@ -68,9 +70,11 @@ const reach = {
 
 export const kinds = { choose_one: choice, choose_several: choice, predict: choice, number: entry, order, reach };
 
-/** A number as readers write it: 13,781 or 13 781 or 1.4e4 or 1.4 × 10^4. */
+/** A number as readers write it: 13,781 or 13 781 or 0.125 or 0,125 or 1.4e4 or 1.4 × 10^4 or, as the page does, 1.4 × 10⁴. */
 export function parseNumber(text) {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(/−/g, '-').replace(/,(?=\d{3}(?!\d))/g, '').replace(/,/g, '.');
+  const level = text.replace(/[⁻⁰¹²³⁴-⁹]+/g, (power) => `^${[...power].map((sign) => '-0123456789'[RAISED.indexOf(sign)]).join('')}`);
+  const tight = level.replace(/[\s\u00a0\u202f]/g, '').replace(/−/g, '-');
+  const plain = tight.replace(THOUSANDS, (marked) => marked.replaceAll(',', '')).replaceAll(',', '.');
   return Number(plain.replace(/[×x*]10\^?\(?(-?\d+)\)?$/, 'e$1') || NaN);
 }
 

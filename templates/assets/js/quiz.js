@@ -18,9 +18,9 @@ class CourseQuiz extends HTMLElement {
     this.part('again').addEventListener('click', () => this.again(), { signal });
     this.form.addEventListener('click', (event) => this.onMove(event), { signal });
     for (const hidden of this.querySelectorAll('[data-part="bar"], [data-move]')) hidden.hidden = false;
+    this.part('answers').hidden = true;
     const saved = recall(this.key);
     if (saved) this.show(saved.answer, true);
-    else this.part('answers').hidden = true;
   }
 
   disconnectedCallback() {
@@ -46,7 +46,7 @@ class CourseQuiz extends HTMLElement {
     if (this.dataset.kind === 'reach' && !(await this.drawn())) return this.say([], NO_FIGURE, 'wrong');
     const answer = this.kind.read(this);
     if (answer === null) return this.say([], 'Answer first, then check.', 'wrong');
-    this.show(answer, false);
+    if (!this.show(answer, false)) return;
     const tries = (recall(this.key)?.tries ?? 0) + 1;
     keep(this.key, { answer, right: this.dataset.state === 'right', tries, when: new Date().toISOString() });
     if (storageBlocked()) this.feedback.append(sentence(BLOCKED));
@@ -54,15 +54,19 @@ class CourseQuiz extends HTMLElement {
     this.dispatchEvent(new CustomEvent('answered', { bubbles: true }));
   }
 
-  /** Judge an answer and show what the page says about it. */
+  /** Judge an answer and show what the page says about it; false for an answer that nobody can judge. */
   show(answer, restoring) {
     if (restoring) this.kind.restore(this, answer);
     const { right, why, note, unread } = restoring && this.dataset.kind === 'reach' ? this.remembered() : this.kind.judge(this, answer);
-    if (unread) return this.say([], 'Write a number, for example 0.25 or 1.5e3.', 'wrong');
+    if (unread) {
+      this.say([], 'Write a number, for example 0.25 or 1.5e3.', 'wrong');
+      return false;
+    }
     this.dataset.state = right ? 'right' : 'wrong';
     this.say(why.filter(Boolean), [right ? RIGHT : WRONG, note].filter(Boolean).join(' '), this.dataset.state);
     this.part('answers').hidden = false;
     this.part('again').hidden = false;
+    return true;
   }
 
   /** A reached state was judged when it was reached: the figure may show another one by now. */
@@ -83,9 +87,9 @@ class CourseQuiz extends HTMLElement {
     return figure?.scene != null;
   }
 
-  /** The prediction is committed: run the figure, so that prediction and outcome stand together. */
+  /** The prediction is committed: run the figure, so that prediction and outcome stand together, or it says why not. */
   async reveal() {
-    await this.figure?.set(JSON.parse(this.dataset.run));
+    await this.figure?.set(JSON.parse(this.dataset.run)).catch(() => {});
     this.figure?.scrollIntoView({ block: 'nearest', behavior: calm() ? 'auto' : 'smooth' });
   }
 

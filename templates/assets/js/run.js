@@ -14,8 +14,10 @@ export class Run {
   #play;
   #words;
   #playing = false;
-  #begun = false;
+  #home = null; // the worker in which the run was begun, by its number
   #version = 0;
+  #turn = 0;
+  #last = Promise.resolve(true);
   #drawn = 0;
   #kept = null;
   #drawing = Promise.resolve();
@@ -36,20 +38,22 @@ export class Run {
     this.#words = play.textContent;
     play.addEventListener('click', () => (this.#playing ? this.pause() : this.play()), { signal });
     step.addEventListener('click', () => this.step(), { signal });
-    const send = (type) => engine.request(`${slot}-pin`, { type, figure: slot }).then((bytes) => figure.show(bytes));
-    pinning(send, { pin, unpin }, signal);
+    const send = (type) => engine.request(`${slot}-pin`, { type, figure: slot }).then((bytes) => bytes && figure.show(bytes));
+    pinning((type) => send(type).catch(figure.failed), { pin, unpin }, signal);
     if (parts.keep) this.#changed = keeping(this.#keeper, parts, signal);
     signal.addEventListener('abort', () => this.#forget());
   }
 
-  /** Draws frame after frame until the run is over or paused. */
+  /** Draws frame after frame until the run is over, or another press takes its turn. */
   async play() {
     this.#show(true);
-    while (this.#playing && (await this.#advance(calm() ? CALM_MS : 0)));
-    this.pause();
+    const turn = ++this.#turn;
+    while (turn === this.#turn && (await this.#advance(calm() ? CALM_MS : 0)));
+    if (turn === this.#turn) this.pause();
   }
 
   pause() {
+    this.#turn += 1;
     this.#show(false);
   }
 
@@ -63,19 +67,30 @@ export class Run {
   /** The controls have changed: what is under way is dropped, and the next frame is a first one. */
   restart() {
     this.#version += 1;
-    this.#begun = false;
+    this.#home = null;
     this.#changed();
   }
 
-  /** Pulls a frame and draws it, unless one was drawn less than `pause` ms ago; false when the run is over. */
-  async #advance(pause) {
+  /** Whether Python holds this run; a worker that was replaced took its runs along. */
+  get #begun() {
+    return this.#home === this.#engine.counts.spawned;
+  }
+
+  /** Pulls a frame when the one before has come: requests in one slot would displace each other. */
+  #advance(pause) {
     const version = this.#version;
+    return (this.#last = this.#last.then(() => this.#pull(version, pause)));
+  }
+
+  /** Pulls a frame and draws it, unless one was drawn less than `pause` ms ago; false when the run is over. */
+  async #pull(version, pause) {
     try {
-      if (!this.#begun) await this.#ask({ type: 'begin', ...this.#figure.start() });
+      if (version === this.#version && !this.#begun) await this.#ask({ type: 'begin', ...this.#figure.start() });
       if (version !== this.#version) return true;
-      this.#begun = true;
+      this.#home = this.#engine.counts.spawned;
       const bytes = await this.#ask({ type: 'advance' });
-      if (version === this.#version && bytes !== undefined) await this.#arrived(bytes, pause);
+      if (version !== this.#version) return true;
+      await this.#arrived(bytes, pause);
       return bytes !== null;
     } catch (error) {
       this.restart();
@@ -89,7 +104,7 @@ export class Run {
     const due = bytes === null || performance.now() - this.#drawn >= pause;
     const frame = bytes ?? this.#kept;
     this.#kept = due ? null : bytes;
-    if (bytes === null) this.#begun = false;
+    if (bytes === null) this.#home = null;
     if (!due || !frame) return;
     this.#drawn = performance.now();
     await this.#drawing;
@@ -98,7 +113,8 @@ export class Run {
 
   get #keeper() {
     const ask = (type, more) => this.#engine.request(`${this.#slot}-keep`, { type, run: this.#slot, ...this.#figure.start(), ...more });
-    return { state: this.#figure.start, save: () => ask('save'), load: (bytes) => this.#goOn(() => ask('resume', { bytes })) };
+    const save = async () => (this.#begun ? ask('save') : null);
+    return { state: this.#figure.start, save, load: (bytes) => this.#goOn(() => ask('resume', { bytes })) };
   }
 
   /** Draws where a kept run stands, and goes on from there. @param {() => Promise<ArrayBuffer>} resumed */
@@ -107,7 +123,7 @@ export class Run {
     const version = ++this.#version;
     const frame = await resumed();
     if (version !== this.#version || !frame) return;
-    this.#begun = true;
+    this.#home = this.#engine.counts.spawned;
     await this.#figure.show(frame);
     this.play();
   }

@@ -1,7 +1,7 @@
 /** What the reader did, kept in this browser only; when storage is blocked it lasts until the page is closed. */
 
 const PREFIX = 'cliffwalk:';
-const memory = new Map();
+const memory = new Map(); // what the browser refused, which is newer than what it holds
 let blocked = false;
 
 /** @returns {boolean} whether the browser refused to keep something */
@@ -15,7 +15,10 @@ export const storageBlocked = () => blocked || !(localStorage instanceof Storage
 export function keep(key, value) {
   const text = JSON.stringify(value);
   memory.set(PREFIX + key, text);
-  attempt(() => localStorage.setItem(PREFIX + key, text));
+  attempt(() => {
+    localStorage.setItem(PREFIX + key, text);
+    memory.delete(PREFIX + key);
+  });
 }
 
 /**
@@ -24,7 +27,7 @@ export function keep(key, value) {
  * @returns {any}
  */
 export function recall(key) {
-  const text = attempt(() => localStorage.getItem(PREFIX + key)) ?? memory.get(PREFIX + key) ?? null;
+  const text = memory.get(PREFIX + key) ?? attempt(() => localStorage.getItem(PREFIX + key)) ?? null;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,4 +1,4 @@
-/** What a figure says: its reading at once for the eye, and after half a second of rest for the ear. */
+/** What a figure says: its reading at once for the eye, and after half a second of rest, with any news, for the ear. */
 
 const REST_MS = 500;
 
@@ -6,6 +6,8 @@ export class Speech {
   #reading;
   #writing;
   #announce;
+  #news = '';
+  #words = ''; // of a picture that nobody has been told of
   #timer = 0;
 
   /** @param {Element} reading @param {Element} writing @param {Element} announce @param {AbortSignal} signal */
@@ -21,7 +23,22 @@ export class Speech {
     if (this.#reading.textContent === reading && this.#writing.textContent === writing) return;
     this.#reading.textContent = reading;
     this.#writing.textContent = writing;
+    this.#words = `${reading} ${writing}`;
+    this.#rest();
+  }
+
+  /** What happened to the reader's wish, told once. @param {string} news empty when nothing did */
+  tell(news) {
+    if (news === this.#news) return;
+    this.#news = news;
+    if (news) this.#rest();
+  }
+
+  #rest() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.#announce.textContent = `${reading} ${writing}`.trim()), REST_MS);
+    this.#timer = setTimeout(() => {
+      this.#announce.textContent = `${this.#news} ${this.#words}`.trim();
+      this.#words = '';
+    }, REST_MS);
   }
 }

@@ -75,6 +75,9 @@ export function resolved(controls, base, given) {
   return { params, moved };
 }
 
+/** Whether two states are one. @param {Params} a @param {Params} b */
+export const alike = (a, b) => Object.keys(a).every((name) => a[name] === b[name]);
+
 /** @param {number[]} values @param {number} value */
 function nearest(values, value) {
   let best = 0;

@@ -8,7 +8,7 @@ import { Face } from './face.js';
 import { Run } from './run.js';
 import { StandIn } from './standin.js';
 import { stateOf } from './status.js';
-import { resolved } from './values.js';
+import { alike, resolved } from './values.js';
 import { engine } from './visit.js';
 import { whenWanted } from './wanted.js';
 
@@ -31,6 +31,7 @@ export class CourseWidget extends HTMLElement {
   #latest = Promise.resolve();
   #asking = 0; // requests without an answer
   #owed = false; // the state asked for last is neither drawn nor refused
+  #valid = false; // it is drawn or on its way
   #wanted = false; // a reader came near or touched it
   #note = '';
 
@@ -55,7 +56,7 @@ export class CourseWidget extends HTMLElement {
     this.#leave.abort();
     engine.drop(this.#slot);
     this.scene = null;
-    this.#wanted = this.#owed = false;
+    this.#wanted = this.#owed = this.#valid = false;
   }
 
   /**
@@ -65,7 +66,7 @@ export class CourseWidget extends HTMLElement {
   set(given) {
     const { params, moved } = resolved(this.#config.controls, this.params, given);
     this.#note = moved.map((name) => `${name} moved to ${params[name]}, the nearest value allowed`).join('; ');
-    return this.#adopt(params);
+    return this.#adopt(params, !alike(params, this.params));
   }
 
   /** Resolves when what was asked for last is drawn; a run's picture is left as it is. */
@@ -75,7 +76,8 @@ export class CourseWidget extends HTMLElement {
 
   /** Back to the state that the page was written with. */
   reset() {
-    return this.set(this.#config.params);
+    this.#note = '';
+    return this.#adopt({ ...this.#config.params });
   }
 
   /** Takes the state that an address fragment describes, if it speaks of this figure. @param {string} hash */
@@ -86,16 +88,21 @@ export class CourseWidget extends HTMLElement {
     quietly(this.#adopt(params));
   }
 
-  #adopt(params) {
+  /** Where nothing has changed, nothing is asked again, and a run goes on. */
+  #adopt(params, changed = true) {
     this.params = params;
     this.#face.set(params);
-    this.#run?.restart();
-    this.#standIn.show(params);
-    return this.#ask();
+    if (changed || !this.#valid) {
+      this.#run?.restart();
+      this.#standIn.show(params);
+      return this.#ask();
+    }
+    this.#heard(engine.loading.status);
+    return this.#latest;
   }
 
   #ask() {
-    this.#wanted = this.#owed = true;
+    this.#wanted = this.#owed = this.#valid = true;
     this.#latest = this.#answered(this.#leave.signal);
     this.#heard(engine.loading.status);
     return this.#latest;
@@ -136,6 +143,7 @@ export class CourseWidget extends HTMLElement {
   /** What hung or raised is not asked again by itself; after a failure to start, Retry does. */
   #refused(error) {
     this.#owed = engine.phase === 'failed';
+    this.#valid = false;
     this.#note = error.message;
     this.#heard(engine.loading.status);
     return error;

@@ -9,7 +9,7 @@ from widgets.kit import Line, Panel, Scene, linear, live, log
 from widgets.kit.compare import beside
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load
-from widgets.kit.wire import pack
+from widgets.kit.wire import as_json, pack
 
 
 def scene(high: float, reading: str = "It rises.") -> Scene:
@@ -30,9 +30,16 @@ def test_a_run_gives_its_scenes_and_ends(monkeypatch):
     monkeypatch.setitem(live._runs, "r", iter([scene(10.0)]))
     assert live.advance("r") > 0
     assert live.advance("r") == 0
-    with pytest.raises(KeyError):
-        live.advance("r")
     live.end("r")
+
+
+def test_a_run_or_a_picture_that_python_has_lost_is_told_in_a_sentence():
+    with pytest.raises(LookupError, match="has lost this run: Train and Step"):
+        live.advance("nobody")
+    for act in (live.pin, live.again):
+        with pytest.raises(LookupError, match="has lost this picture"):
+            act("nobody")
+    assert "nobody" not in live._pinned
 
 
 def test_pinned_curves_stand_beside_the_current_one():
@@ -42,6 +49,7 @@ def test_pinned_curves_stand_beside_the_current_one():
     assert both.panels[0].y.high == 1000
     assert both.panels[0].x.high == 1000
     assert both.reading == "It rises. Pinned 1: It leaps."
+    assert as_json(both)["pinned"] == 1
     pack(both)
 
 
