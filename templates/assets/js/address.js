@@ -10,7 +10,7 @@ export const nameIn = (hash) => SHAPE.exec(hash)?.[1] ?? null;
  * What a fragment says about these controls: unknown names are ignored, values out of range are moved to the nearest.
  * Controls that it does not mention keep the value in `base`.
  * @param {string} hash @param {import('./values.js').Control[]} controls @param {import('./values.js').Params} base
- * @returns {{params: import('./values.js').Params, moved: string[]}}
+ * @returns {{params: import('./values.js').Params, note: string}} see `resolved`
  */
 export function parse(hash, controls, base) {
   const known = new Map(controls.map((control) => [control.name, control]));

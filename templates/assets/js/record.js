@@ -1,6 +1,6 @@
 /** What the build recorded of a simulation (see `press/records.py`): some states with their scenes, one file a simulation. */
 import { headed } from './decode.js';
-import { last, position } from './values.js';
+import { last, position, unlike } from './values.js';
 
 /** @typedef {import('./values.js').Control} Control */
 /** @typedef {import('./values.js').Params} Params */
@@ -26,9 +26,6 @@ export function nearest(frames, controls, params) {
   const best = Math.min(...ways);
   return best <= REACH ? frames[ways.indexOf(best)] : null;
 }
-
-/** The controls in which two states differ. @param {Control[]} controls @param {Params} one @param {Params} other */
-export const unlike = (controls, one, other) => controls.filter(({ name }) => one[name] !== other[name]);
 
 async function fetched(file) {
   const { ok, body } = await fetch(new URL(`../records/${file}`, import.meta.url));

@@ -1,7 +1,7 @@
 /** Stands in for Python until it is ready, and where it failed: draws what the build recorded of the state asked for. */
 import { decode } from './decode.js';
-import { nearest, recorded, unlike } from './record.js';
-import { textOf } from './values.js';
+import { nearest, recorded } from './record.js';
+import { textOf, unlike } from './values.js';
 import { engine } from './visit.js';
 
 export class StandIn {

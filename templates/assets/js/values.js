@@ -61,7 +61,7 @@ export function textOf(control, value) {
 /**
  * Every control with its value: the given ones moved into range, unknown and unreadable ones left as they are.
  * @param {Control[]} controls @param {Params} base @param {Record<string, any>} given
- * @returns {{params: Params, moved: string[]}} `moved` names the controls whose value was out of range
+ * @returns {{params: Params, note: string}} `note` says which values were out of range
  */
 export function resolved(controls, base, given) {
   const params = { ...base };
@@ -69,14 +69,14 @@ export function resolved(controls, base, given) {
   for (const control of controls.filter(({ name }) => Object.hasOwn(given, name))) {
     const value = allowed(control, given[control.name]);
     if (value === undefined) continue;
-    if (value !== given[control.name]) moved.push(control.name);
+    if (value !== given[control.name]) moved.push(`${control.name} moved to ${value}, the nearest value allowed`);
     params[control.name] = value;
   }
-  return { params, moved };
+  return { params, note: moved.join('; ') };
 }
 
-/** Whether two states are one. @param {Params} a @param {Params} b */
-export const alike = (a, b) => Object.keys(a).every((name) => a[name] === b[name]);
+/** The controls in which two states differ. @param {Control[]} controls @param {Params} one @param {Params} other */
+export const unlike = (controls, one, other) => controls.filter(({ name }) => one[name] !== other[name]);
 
 /** @param {number[]} values @param {number} value */
 function nearest(values, value) {

@@ -8,7 +8,7 @@ import { Face } from './face.js';
 import { Run } from './run.js';
 import { StandIn } from './standin.js';
 import { stateOf } from './status.js';
-import { alike, resolved } from './values.js';
+import { resolved, unlike } from './values.js';
 import { engine } from './visit.js';
 import { whenWanted } from './wanted.js';
 
@@ -41,8 +41,7 @@ export class CourseWidget extends HTMLElement {
     const { signal } = (this.#leave = new AbortController());
     const set = (given) => quietly(this.set(given));
     const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state });
-    const retry = () => (engine.retry(), set({}));
-    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry, script };
+    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => (engine.retry(), set({})), script };
     this.#face = new Face(this, this.#config, deeds, signal);
     this.#standIn = new StandIn(this.#config, (scene) => this.#stand(scene), signal);
     const run = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed: (error) => this.#refused(error) };
@@ -64,9 +63,8 @@ export class CourseWidget extends HTMLElement {
    * @returns {Promise<void>} resolves when this state, or a newer one, is drawn; rejects when Python could not
    */
   set(given) {
-    const { params, moved } = resolved(this.#config.controls, this.params, given);
-    this.#note = moved.map((name) => `${name} moved to ${params[name]}, the nearest value allowed`).join('; ');
-    return this.#adopt(params, !alike(params, this.params));
+    const { params, note } = resolved(this.#config.controls, this.params, given);
+    return this.#adopt(params, note, unlike(this.#config.controls, params, this.params).length > 0);
   }
 
   /** Resolves when what was asked for last is drawn; a run's picture is left as it is. */
@@ -76,29 +74,24 @@ export class CourseWidget extends HTMLElement {
 
   /** Back to the state that the page was written with. */
   reset() {
-    this.#note = '';
     return this.#adopt({ ...this.#config.params });
   }
 
   /** Takes the state that an address fragment describes, if it speaks of this figure. @param {string} hash */
   restore(hash) {
     if (nameIn(hash) !== this.#config.name) return;
-    const { params, moved } = parse(hash, this.#config.controls, this.#config.params);
-    this.#note = moved.length ? `the link asked for ${moved.join(', ')} out of range; this is the nearest state` : '';
-    quietly(this.#adopt(params));
+    const { params, note } = parse(hash, this.#config.controls, this.#config.params);
+    quietly(this.#adopt(params, note));
   }
 
   /** Where nothing has changed, nothing is asked again, and a run goes on. */
-  #adopt(params, changed = true) {
-    this.params = params;
+  #adopt(params, note = '', changed = true) {
+    [this.params, this.#note] = [params, note];
     this.#face.set(params);
-    if (changed || !this.#valid) {
-      this.#run?.restart();
-      this.#standIn.show(params);
-      return this.#ask();
-    }
-    this.#heard(engine.loading.status);
-    return this.#latest;
+    if (!changed && this.#valid) return (this.#heard(engine.loading.status), this.#latest);
+    this.#run?.restart();
+    this.#standIn.show(params);
+    return this.#ask();
   }
 
   #ask() {
