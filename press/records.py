@@ -2,7 +2,7 @@
 
 A record holds the states that pages show, and around each of them every control outside "more controls" at up to 13
 values, the other controls as they are; and the states that links and questions set. Sliders get fewer values, at
-least 5, where the file would be larger than 600 kB.
+least 5, where the file would be larger than 300 kB.
 """
 
 import gzip
@@ -25,7 +25,9 @@ from widgets.kit.listing import load
 from widgets.kit.wire import pack
 
 POSITIONS = (13, 9, 7, 5)
-MOST_BYTES = 600_000
+MOST_BYTES = 300_000
+BLOCK = 1024  # bytes; what two scenes share is further apart than gzip looks, so equal blocks are kept once
+_SELF = Path(__file__).read_bytes()  # as it was loaded: a build under way may see the file change
 _CONFIG = re.compile(r'(?<=<template data-part="config">).*?(?=</template>)', re.S)
 _LINK = re.compile(r"#w\.(\w+)=(.*)")
 
@@ -99,17 +101,26 @@ def _distinct(states: list[dict]) -> list[dict]:
 
 
 def _packed(name: str, states: list[dict]) -> bytes:
-    """Four bytes with the header's length, the header, and one scene after the other as it travels."""
-    scenes = [pack(load(name).scene(**state)).tobytes() for state in states]
-    frames = [{"params": state, "size": len(scene)} for state, scene in zip(states, scenes, strict=True)]
-    header = json.dumps({"frames": frames}, separators=(",", ":")).encode()
-    return b"".join([len(header).to_bytes(4, "little"), header, *scenes])
+    """Four bytes with the header's length, the header, and the blocks that the scenes, as they travel, are made of."""
+    blocks: dict[bytes, int] = {}
+    frames = []
+    for state in states:
+        scene = pack(load(name).scene(**state)).tobytes()
+        places = [blocks.setdefault(block, len(blocks)) for block in _blocks(scene)]
+        frames.append({"params": state, "blocks": places})
+    header = json.dumps({"sizes": [len(block) for block in blocks], "frames": frames}, separators=(",", ":")).encode()
+    return b"".join([len(header).to_bytes(4, "little"), header, *blocks])
+
+
+def _blocks(scene: bytes) -> list[bytes]:
+    """Its head, which is of any length, then its arrays in equal parts."""
+    start = 4 + int.from_bytes(scene[:4], "little")
+    return [scene[:start], *(scene[at : at + BLOCK] for at in range(start, len(scene), BLOCK))]
 
 
 def _write(folder: Path, name: str, shown: list[dict], asked: list[dict]) -> str:
     shown, asked = _distinct(shown), _distinct(asked)
-    what = digest([code_digest().encode(), np.__version__.encode(), Path(__file__).read_bytes(),
-                   repr((name, shown, asked)).encode()])
+    what = digest([code_digest().encode(), np.__version__.encode(), _SELF, repr((name, shown, asked)).encode()])
     kept = cache_folder() / "records" / f"{name}-{what}.bin"
     if not kept.is_file():
         write_atomically(kept, record(name, shown, asked))

@@ -79,15 +79,15 @@ def test_without_python_sliders_and_links_draw_what_was_recorded(visit):
     visit.context.route(RUNTIME, lambda route: route.abort())
     figure = figure_of(visit.open(PAGE))
     figure.evaluate(COUNT)
-    slide(figure, T=60)
-    shows(figure, T=60)
+    slide(figure, T=100)
+    shows(figure, T=100)
     expect(status(figure)).to_contain_text("recorded at build; ")
     before = figure.evaluate(PIXELS)
-    slide(figure, T=77)
-    shows(figure, T=76)
-    expect(status(figure)).to_contain_text("recorded at build, sequence length T = 76 steps; ")
+    slide(figure, T=7)
+    shows(figure, T=5)
+    expect(status(figure)).to_contain_text("recorded at build, sequence length T = 5 steps; ")
     wait_until(lambda: figure.evaluate(PIXELS) != before, "the same picture as before")
-    assert figure.evaluate("figure => [figure.params.T, figure.scene, figure.said]") == [77, None, 0]
+    assert figure.evaluate("figure => [figure.params.T, figure.scene, figure.said]") == [7, None, 0]
     preset = presets(load("cliff_1d"))[1]
     figure.locator(".cw-try a").nth(1).click()
     shows(figure, **preset.params)
@@ -100,13 +100,13 @@ def test_without_python_sliders_and_links_draw_what_was_recorded(visit):
 def test_two_controls_away_the_picture_stays_and_says_what_it_shows(visit):
     visit.context.route(RUNTIME, lambda route: route.abort())
     figure = figure_of(visit.open(PAGE))
-    slide(figure, T=60)
-    shows(figure, T=60)
+    slide(figure, T=100)
+    shows(figure, T=100)
     before = figure.evaluate(PIXELS)
-    slide(figure, at=0.2)
+    slide(figure, at=0.8)
     default = next(control for control in load("cliff_1d").CONTROLS if control.name == "at")
     expect(status(figure)).to_contain_text(f"recorded at build, {default.label} = {default.text(default.default)}; ")
-    shows(figure, T=60)
+    shows(figure, T=100)
     assert figure.evaluate(PIXELS) == before
 
 
@@ -114,10 +114,10 @@ def test_a_failure_is_told_beside_the_recorded_picture(visit):
     visit.context.route("**/worker.js", lambda route: route.abort())
     figure = figure_of(visit.open(PAGE))
     expect(figure).to_have_attribute("data-state", "failed", timeout=20_000)
-    slide(figure, T=62)
-    shows(figure, T=60)
+    slide(figure, T=98)
+    shows(figure, T=100)
     expect(status(figure)).to_have_text(
-        "recorded at build, sequence length T = 60 steps; Python could not be loaded.")
+        "recorded at build, sequence length T = 100 steps; Python could not be loaded.")
     expect(figure).to_have_attribute("data-state", "failed")
     expect(figure.locator("[data-part=retry]")).to_be_visible()
 
@@ -128,12 +128,12 @@ def test_python_takes_over_from_the_record_which_is_not_asked_for_before_or_afte
     figure = figure_of(page)
     wait_until(lambda: page.wait_for_timeout(50) or waiting, "Python was not wanted")
     assert visit.asked == []
-    slide(figure, T=62)
-    shows(figure, T=60)
+    slide(figure, T=98)
+    shows(figure, T=100)
     expect(figure).to_have_attribute("data-state", "loading")
-    expect(status(figure)).to_contain_text("recorded at build, sequence length T = 60 steps; ")
+    expect(status(figure)).to_contain_text("recorded at build, sequence length T = 100 steps; ")
     let_go(visit, "**/numpy.zip", waiting)
-    shows(live(figure), T=62)
+    shows(live(figure), T=98)
     follow(visit, "/norm_or_value/")
     other = live(figure_of(page))
     slide(other, g1=3)
@@ -145,13 +145,13 @@ def test_python_takes_over_from_the_record_which_is_not_asked_for_before_or_afte
 def test_a_record_that_comes_late_is_not_drawn_over_python(visit):
     waiting = held(visit, RECORDS)
     figure = figure_of(visit.open(PAGE))
-    slide(figure, T=62)
+    slide(figure, T=98)
     live(figure)
     assert waiting, "the record was not asked for: Python was there first"
     before = figure.evaluate(PIXELS)
     let_go(visit, RECORDS, waiting)
     figure.page.wait_for_timeout(500)
-    shows(live(figure), T=62)
+    shows(live(figure), T=98)
     assert figure.evaluate(PIXELS) == before
 
 
@@ -159,7 +159,7 @@ def test_a_record_that_does_not_come_leaves_all_as_it_was(visit):
     visit.context.route(RECORDS, lambda route: route.abort())
     held(visit, "**/numpy.zip")
     figure = figure_of(visit.open(PAGE))
-    slide(figure, T=60)
+    slide(figure, T=100)
     slide(figure, T=70)
     figure.page.wait_for_timeout(300)
     shows(figure)

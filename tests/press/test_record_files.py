@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from itertools import accumulate
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from widgets.kit.listing import load, presets
 from widgets.kit.wire import pack
 
 SMALL = ("norm_or_value", "tau_sweep", "echo_state")  # sliders, a choice, a seed, controls under "more"
-LARGE = ("cliff_surface", "descent_on_cliff")
+LARGE = ("cliff_1d", "bifurcation")
 
 
 def default(name: str) -> dict:
@@ -24,13 +25,12 @@ def default(name: str) -> dict:
 def frames(data: bytes) -> list[tuple[dict, bytes]]:
     """The states of a record with their scenes, read apart from the code that wrote it."""
     whole = gzip.decompress(data)
-    at = 4 + int.from_bytes(whole[:4], "little")
-    found = []
-    for frame in json.loads(whole[4:at])["frames"]:
-        found.append((frame["params"], whole[at : at + frame["size"]]))
-        at += frame["size"]
-    assert at == len(whole)
-    return found
+    start = 4 + int.from_bytes(whole[:4], "little")
+    header = json.loads(whole[4:start])
+    ends = [start, *(start + end for end in accumulate(header["sizes"]))]
+    assert ends[-1] == len(whole)
+    return [(frame["params"], b"".join(whole[ends[at] : ends[at + 1]] for at in frame["blocks"]))
+            for frame in header["frames"]]
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -60,6 +60,11 @@ def test_a_large_record_gets_fewer_positions_and_not_fewer_than_it_must(name):
     assert len(data) <= MOST_BYTES
     counts = [len({tuple(state.items()) for state in star(name, default(name), count)}) for count in POSITIONS]
     assert len(frames(data)) in counts[1:]
+
+
+def test_what_scenes_share_is_kept_once():
+    data = record("cliff_surface", [default("cliff_surface")], [])
+    assert len(gzip.decompress(data)) < sum(len(scene) for _, scene in frames(data)) / 2
 
 
 def test_two_records_are_equal_to_the_byte():

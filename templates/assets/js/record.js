@@ -34,8 +34,17 @@ async function fetched(file) {
 
 /** @param {ArrayBuffer} bytes @returns {Frame[]} */
 function split(bytes) {
-  let { header, start } = headed(bytes);
-  return header.frames.map(({ params, size }) => ({ params, bytes: bytes.slice(start, (start += size)) }));
+  let { header: { sizes, frames }, start } = headed(bytes);
+  const parts = sizes.map((/** @type {number} */ size) => new Uint8Array(bytes, (start += size) - size, size));
+  return frames.map(({ params, blocks }) => ({ params, bytes: joined(blocks.map((/** @type {number} */ at) => parts[at])) }));
+}
+
+/** @param {Uint8Array[]} parts */
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) whole.set(part, (at += part.length) - part.length);
+  return whole.buffer;
 }
 
 /** As a share of the slider's way; below 0 for the same state. */
