@@ -13,7 +13,7 @@ from widgets.kit.compare import MOST
 from widgets.kit.controls import resolve
 from widgets.kit.listing import load, presets
 from widgets.kit.scene import Scene
-from widgets.kit.wire import as_json
+from widgets.kit.tables import tables_of
 
 
 class Drawn(NamedTuple):
@@ -45,13 +45,12 @@ def unfolding(drawn: Drawn) -> Iterator[dict]:
 def render_widget(name: str, params: dict) -> Markup:
     """The whole `<course-widget>` element of a simulation in the given state."""
     module, drawn = load(name), draw(name, params)
-    header = as_json(drawn.scene)
     pictures = {width: Markup(picture) for width, picture in svg.pictures(drawn.scene, name).items()}
     return templates.render(
         "widget", name=name, title=module.TITLE, controls=module.CONTROLS, params=drawn.params, scene=drawn.scene,
         runs=hasattr(module, "run"), pins=MOST, script=hasattr(module, "script"), presets=presets(module),
         keeps=hasattr(module, "checkpoint") and code_digest(),
-        tables=header["tables"], pictures=pictures, config=config(module, drawn, header))
+        tables=tables_of(drawn.scene), pictures=pictures, config=config(module, drawn))
 
 
 @functools.cache
@@ -60,18 +59,16 @@ def code_digest() -> str:
     return digest(data for place in ("sim", "widgets") for data in everything(folders.ROOT / place).values())
 
 
-def config(module, drawn: Drawn, header: dict) -> dict:
+def config(module, drawn: Drawn) -> dict:
     """What the element in the browser must know before Python runs."""
-    return {"name": drawn.name, "title": module.TITLE, "runs": hasattr(module, "run"), "params": drawn.params,
-            "numbers": header["numbers"], "controls": [_control(control) for control in module.CONTROLS]}
+    return {"name": drawn.name, "runs": hasattr(module, "run"), "params": drawn.params,
+            "controls": [_control(control) for control in module.CONTROLS]}
 
 
 def state_link(params: dict, name: str) -> str:
     """The address fragment that sets a figure's controls: `#w.cliff_1d=T:50,b:-2.6`."""
     pairs = ",".join(f"{key}:{_written(value)}" for key, value in params.items())
     return f"#w.{name}={pairs}"
-
-
 
 
 def position(value, control) -> int:

@@ -49,17 +49,12 @@ def entry(path: Path, runtime: Path) -> dict:
 
 
 def write_manifest(runtime: Path, paths: dict[str, Path]) -> dict:
-    """Write manifest.json: for every role the path from here and the size in bytes."""
+    """Write manifest.json: for every role the path from here and the size in bytes, and how many come at the start."""
     files = {name: entry(path, runtime) for name, path in paths.items()}
-    start = [name for name in files if name not in LATER]
-    lock = read_lock()
     manifest = {
-        "pyodide": lock.pyodide,
-        "python": lock.python,
-        "numpy": lock.numpy,
+        "python": read_lock().python,
         "files": files,
-        "start": start,
-        "total": sum(files[name]["size"] for name in start),
+        "total": sum(file["size"] for name, file in files.items() if name not in LATER),
     }
     (runtime / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return manifest

@@ -203,6 +203,25 @@ def test_presets_are_links_that_set_the_figure(figure, name):
         assert figure.page.url.endswith(state_link(preset.params, name))
 
 
+WRITTEN = """(() => {
+  const pen = CanvasRenderingContext2D.prototype;
+  const { fillText } = pen;
+  self.written = [];
+  pen.fillText = function (words, ...place) { self.written.push(words); return fillText.call(this, words, ...place); };
+})()"""
+
+
+@pytest.mark.parametrize(("name", "words"), [("clipping_on_cliff", "error E"), ("smoother_surface", "error: 0")])
+def test_a_colour_map_says_what_its_colours_mean(visit, name, words):
+    """Above the scale where the panel's words have two lines, else before it."""
+    visit.context.add_init_script(WRITTEN)
+    figure = figure_of(visit.open(f"/{name}/"))
+    for kind in WIDTHS:
+        assert words in figure.locator(f"svg.cw-svg--{kind} text.cw-tick").all_text_contents()
+    live(figure)
+    wait_until(lambda: words in figure.page.evaluate("written"), "the canvas does not say it")
+
+
 def picture(figure, still: bool) -> np.ndarray:
     """The stage as the eye sees it from a step away: grey, softened, shape (height, width), 0 to 255."""
     figure.evaluate(EVEN, [WIDTHS["wide"], still])

@@ -31,9 +31,7 @@ def test_in_node(file):
 
 
 def controls(name: str) -> list[dict]:
-    module = load(name)
-    drawn = draw(name, {})
-    return config(module, drawn, as_json(drawn.scene))["controls"]
+    return config(load(name), draw(name, {}))["controls"]
 
 
 @pytest.mark.parametrize("name", names())

@@ -8,7 +8,7 @@ from widgets.kit.scene import Panel, Scene
 _GAP = 10
 _LEAST = {"wide": 680, "narrow": 330}  # CSS pixels that a figure has, on most screens
 _SECOND_ROW = 16
-_LEGEND = 200  # CSS pixels of a colour map's legend, without its lowest number
+_LEGEND = 200  # CSS pixels of a colour map's legend with the name of what it shows, without its lowest number
 
 
 def layouts(scene: Scene) -> dict:

@@ -42,12 +42,14 @@ function titles(ink, panel, frame, theme) {
   write(ink, panel.y.label, frame.left + beside, y, 'start', unit(theme));
 }
 
-function legend(ink, { palette, legend: [, low, high] }, frame, theme) {
-  const left = frame.right - 180;
+/** What the colours mean stands over their scale where the panel's words have two lines, else before it. */
+function legend(ink, { palette, legend: [what, low, high] }, { top, right, raised }, theme) {
+  const [left, y] = [right - 116, top - 12];
   for (let i = 0; i < 24; i++) {
     ink.fillStyle = shade(palette, i * 11);
-    ink.fillRect(left + 4 * i, frame.top - 20, 4.2, 8);
+    ink.fillRect(left + 3 * i, y - 8, 3.2, 8);
   }
-  write(ink, low, left - 6, frame.top - 12, 'end', unit(theme));
-  write(ink, high, left + 102, frame.top - 12, 'start', unit(theme));
+  if (raised) write(ink, what, left, y - raised, 'start', unit(theme));
+  write(ink, raised ? low : `${what}: ${low}`, left - 6, y, 'end', unit(theme));
+  write(ink, high, left + 78, y, 'start', unit(theme));
 }
