@@ -8,8 +8,8 @@
  *   margins: {left: number, right: number, top: number, bottom: number}, raised: number}} Box
  * @typedef {{height: number, boxes: Box[]}} Layout
  * @typedef {{caption: string, columns: string[], rows: string[][]}} Table
- * @typedef {{reading: string, writing: string, pinned: number, numbers: Record<string, number|null>, layouts: {wide: Layout, narrow: Layout},
- *   panels: Panel[], tables: Table[]}} Scene
+ * @typedef {{reading: string, writing: string, pinned: number, numbers: Record<string, number|null>,
+ *   layouts: {wide: Layout, narrow: Layout}, panels: Panel[], tables: Table[]}} Scene
  */
 
 const TYPES = { f8: Float64Array, f4: Float32Array, u1: Uint8Array };
