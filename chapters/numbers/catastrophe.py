@@ -134,7 +134,7 @@ def _network(updates, lr):
     """The unclipped network of the figure after so many updates, alone, to be trained on with learning rate lr."""
     told = catastrophe.trace.__wrapped__("pattern", 654)
     told.to(updates - 1)
-    training = RoundedTraining(replace(told.training.config, seeds=(654,), lr=lr, clip="none"))
+    training = RoundedTraining(replace(told.training.config, seeds=(654,), lr=lr, clip="none", tau=1.0))
     training.theta.flat[:] = told.training.theta.flat[:1]
     return training
 
