@@ -80,7 +80,7 @@ def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
     page = visit.open("/cliff_1d/#w.cliff_1d=T:100000,w:%3Cscript%3E,at:__proto__,constructor:1")
     figure = live(figure_of(page))
     assert figure.evaluate("figure => figure.params") == {"T": 100, "at": -0.1, "w": 5, "zoom": 1}
-    expect(figure.locator("[data-part=status]")).to_contain_text("out of range")
+    expect(figure.locator("[data-part=status]")).to_contain_text("T moved to 100, the nearest value allowed")
 
 
 def top(element):
