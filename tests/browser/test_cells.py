@@ -364,6 +364,7 @@ def test_a_chosen_tab_is_chosen_in_every_listing_and_on_later_pages(browser, add
         page = visit.open("/all-listings/")
         label = page.locator(".tabbed-labels label", has_text="PyTorch").nth(1)
         label.scroll_into_view_if_needed()
+        page.locator("html.cw-whole").wait_for()  # what was only about as high as it is, is laid out now
         before = label.bounding_box()["y"]
         label.click()
         chosen = page.locator("input[value=PyTorch]")
