@@ -28,6 +28,8 @@ export class CodeCell extends HTMLElement {
     this.#output = new Output(this.#part('output'));
     for (const deed of ['run', 'stop', 'reset']) this.#part(deed).addEventListener('click', () => this[deed](), { signal });
     this.#part('bar').hidden = false;
+    // Once told, the keys stay: a line that went with the focus would move what a press on the page below is aimed at.
+    this.#part('text').addEventListener('focus', () => (this.#part('hint').hidden = false), { signal });
     this.#show('idle');
     this.#changed();
   }
