@@ -151,6 +151,13 @@ def test_a_new_worker_has_nothing_pinned_and_no_run(visit):
     expect(pin).to_have_text("Pin (1 of 3)")
 
 
+def test_a_script_that_python_could_not_write_is_told(visit):
+    figure = live(figure_of(visit.open("/training_lab/")))
+    figure.evaluate("figure => { figure.querySelector('[data-export=py]').click(); workers.at(-1).onerror(); }")
+    expect(status(figure)).to_have_text("Python could not be loaded.", timeout=LIVE_MS)
+    expect(figure).to_have_attribute("data-state", "live")
+
+
 def test_a_frozen_page_times_nothing_out(trapped):
     session = trapped.page.context.new_cdp_session(trapped.page)
     ask(trapped, 15)

@@ -83,7 +83,11 @@ def save(run: str, name: str) -> int:
 def resume(run: str, name: str, params: str, kept) -> int:
     """Puts the run called `run` where `save` found it, given those bytes: how many bytes of its scene wait."""
     module = load(name)
-    _runs[run] = module.resume(from_bytes(bytes(kept)), **resolve(module.CONTROLS, json.loads(params)))
+    controls = resolve(module.CONTROLS, json.loads(params))
+    try:
+        _runs[run] = module.resume(from_bytes(bytes(kept)), **controls)
+    except ValueError as error:
+        raise ValueError(f"What was kept could not be read: {error}.") from error
     return advance(run)
 
 

@@ -30,14 +30,14 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
   const keepIt = async () => {
     const [at, bytes] = [key(), await save()];
     if (!bytes) return 'Nothing is in training with these settings: press Train first.';
-    await telling(put(at, { content, bytes }), 'This browser does not let the page keep anything.');
+    await put(at, { content, bytes }).catch(refused);
     await look();
     return 'Kept in this browser.';
   };
   const goOn = async () => {
     const kept = await fitting(key());
     if (!kept) return 'Nothing is kept for these settings.';
-    await telling(load(kept.bytes), 'What was kept could not be read.');
+    await load(kept.bytes);
     return 'Going on from what was kept.';
   };
   keep.addEventListener('click', pressed(keepIt), { signal });
@@ -51,8 +51,8 @@ export function keeping({ state, save, load }, { keep, continue: go, kept: line 
   return changed;
 }
 
-/** Where the promise fails, `words` go to the reader and the reason to the console. */
-const telling = (promise, words) => promise.catch((error) => {
+/** @param {unknown} error for the console; the reader is told what it means @returns {never} */
+function refused(error) {
   console.info(error);
-  throw new Error(words);
-});
+  throw new Error('This browser does not let the page keep anything.');
+}

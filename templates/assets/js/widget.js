@@ -40,7 +40,7 @@ export class CourseWidget extends HTMLElement {
     this.params = { ...this.#config.params };
     const { signal } = (this.#leave = new AbortController());
     const set = (given) => quietly(this.set(given));
-    const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state });
+    const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state }).catch((error) => { throw this.#refused(error); });
     const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => (engine.retry(), set({})), script };
     this.#face = new Face(this, this.#config, deeds, signal);
     this.#standIn = new StandIn(this.#config, (scene) => this.#stand(scene), signal);

@@ -75,5 +75,11 @@ def test_a_kept_run_is_resumed_under_any_name():
     live.end("first"), live.end("second")
 
 
+@pytest.mark.parametrize("kept", [b"", b"text", b"\x93NUMPY"])
+def test_what_is_no_kept_run_is_said_to_be_unreadable(kept):
+    with pytest.raises(ValueError, match=r"^What was kept could not be read: .+\.$"):
+        live.resume("nobody", "language_model", "{}", memoryview(kept))
+
+
 def test_a_run_that_has_not_begun_has_nothing_to_keep():
     assert live.save("nobody", "language_model") == 0
