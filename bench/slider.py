@@ -14,8 +14,9 @@ READY_MS = 60_000
 ROUND_TRIPS = """async (figure, moves) => {
   const input = figure.querySelector('input[type=range]');
   const spent = [];
+  const stops = Math.min(19, (input.max - input.min) / (input.step || 1)); // a move to where it is draws nothing
   for (let i = 0; i <= moves; i++) {
-    input.value = Number(input.min) + (i % 20 / 19) * (input.max - input.min);
+    input.value = Number(input.min) + (i % (stops + 1) / stops) * (input.max - input.min);
     const start = performance.now();
     const drawn = new Promise((done) => figure.addEventListener('scene', done, {once: true}));
     input.dispatchEvent(new Event('input', {bubbles: true}));
