@@ -5,11 +5,12 @@ values, the other controls as they are; and the states that links and questions 
 least 5, where the file would be larger than 300 kB.
 """
 
+import functools
 import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -57,9 +58,14 @@ def wanted(texts: Iterable[str]) -> dict[str, tuple[list[dict], list[dict]]]:
 
 def record(name: str, shown: list[dict], asked: list[dict]) -> bytes:
     """The compressed record of a simulation, with as many values a slider as its size allows."""
+
+    @functools.cache
+    def scene(*items) -> bytes:
+        return pack(load(name).scene(**dict(items))).tobytes()
+
     for positions in POSITIONS:
         around = [state for base in shown for state in star(name, base, positions)]
-        data = gzip.compress(_packed(name, _distinct([*around, *asked])), mtime=0)
+        data = gzip.compress(_packed(_distinct([*around, *asked]), scene), mtime=0)
         if len(data) <= MOST_BYTES:
             break
     return data
@@ -100,13 +106,12 @@ def _distinct(states: list[dict]) -> list[dict]:
     return list({tuple(state.items()): state for state in states}.values())
 
 
-def _packed(name: str, states: list[dict]) -> bytes:
+def _packed(states: list[dict], scene: Callable[..., bytes]) -> bytes:
     """Four bytes with the header's length, the header, and the blocks that the scenes, as they travel, are made of."""
     blocks: dict[bytes, int] = {}
     frames = []
     for state in states:
-        scene = pack(load(name).scene(**state)).tobytes()
-        places = [blocks.setdefault(block, len(blocks)) for block in _blocks(scene)]
+        places = [blocks.setdefault(block, len(blocks)) for block in _blocks(scene(*state.items()))]
         frames.append({"params": state, "blocks": places})
     header = json.dumps({"sizes": [len(block) for block in blocks], "frames": frames}, separators=(",", ":")).encode()
     return b"".join([len(header).to_bytes(4, "little"), header, *blocks])

@@ -30,12 +30,12 @@ def relief(what: str, steps: int = 60) -> float:
 
 def apart(steps: int) -> float:
     """How far the two descents at the default start stand from each other after so many steps."""
-    return float(np.linalg.norm(np.subtract(*_default_descents(steps).path[-1])))
+    return float(np.linalg.norm(np.subtract(*_descents(cliff, steps).path[-1])))
 
 
 def norm_of_clipped(step: int) -> float:
     """The gradient norm that the clipped descent at the default start meets after so many steps."""
-    return float(_default_descents(step).norm[-1, 1])
+    return float(_descents(cliff, step).norm[-1, 1])
 
 
 def longest_clipped_step() -> float:
@@ -46,9 +46,7 @@ def longest_clipped_step() -> float:
 
 def wall_left(steps: int) -> float:
     """The peak of the wall, at the weight w to which the clipped descent on the relief has come."""
-    default = resolve(descent_on_cliff.CONTROLS, {})
-    pair = descent_on_cliff.descents((default["w"], default["b"]), default["alpha"], default["tau"], steps)
-    return float(wall_peak(pair.path[-1, 1, 0], descent_on_cliff.T).norm)
+    return float(wall_peak(_descents(descent_on_cliff, steps).path[-1, 1, 0], descent_on_cliff.T).norm)
 
 
 def solved(T: int, alpha: float, tau: float | None = None) -> float:
@@ -116,10 +114,10 @@ def _record(T, alpha, tau):
     return [float(row[column]) for row in letters.RECORD[str(T), f"{alpha:g}"]]
 
 
-def _default_descents(steps):
-    """The two descents of the figure from its default start."""
-    default = resolve(cliff.CONTROLS, {})
-    return cliff.descents((default["w"], default["b"]), default["alpha"], default["tau"], steps)
+def _descents(figure, steps):
+    """The two descents of a figure from its default start."""
+    default = resolve(figure.CONTROLS, {})
+    return figure.descents((default["w"], default["b"]), default["alpha"], default["tau"], steps)
 
 
 @cache

@@ -1,0 +1,105 @@
+"""Proof of sameness: `python -m tests.support.sameness FOLDER` writes down everything that a reader meets.
+
+For every simulation hashes of the default scene, of every preset, of three random states and of the exported script;
+the text of every built page; every question with its key. Run it before and after a change that should change nothing
+and compare the two folders with `diff -r`.
+"""
+
+import hashlib
+import html
+import json
+import os
+import random
+import re
+import shutil
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+from press import folders
+from press.lab import build_course
+from press.quizzes.load import bank
+from widgets.kit.controls import resolve
+from widgets.kit.listing import load, names, presets
+from widgets.kit.wire import pack
+
+RANDOM_STATES = 3
+
+
+def write(target: Path) -> None:
+    """Write scenes.json, scripts/, quizzes.json and pages/ into the folder."""
+    target.mkdir(parents=True, exist_ok=True)
+    _write_json(target / "scenes.json", {name: dict(_hashes(name)) for name in names()})
+    _write_scripts(target / "scripts")
+    _write_json(target / "quizzes.json", [_question(item) for item in bank()])
+    _write_pages(target)
+
+
+def _hashes(name: str):
+    """Pairs of the words for a state and a hash of its scene as it travels."""
+    for words, params in _states(name):
+        yield words, hashlib.sha256(pack(load(name).scene(**params)).tobytes()).hexdigest()[:24]
+
+
+def _states(name: str):
+    module, draw = load(name), random.Random(name)
+    yield "default", resolve(module.CONTROLS, {})
+    for preset in presets(module):
+        yield f"preset: {preset.label}", resolve(module.CONTROLS, preset.params)
+    for number in range(RANDOM_STATES):
+        yield f"random {number}", {control.name: draw.choice(control.values) for control in module.CONTROLS}
+
+
+def _write_scripts(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    for name in names():
+        module = load(name)
+        for words, params in _states(name) if hasattr(module, "script") else ():
+            (folder / f"{name}-{re.sub('[^a-z0-9]+', '-', words.lower())}.py").write_text(module.script(**params), "utf-8")
+
+
+def _question(item) -> dict:
+    return {"quiz": item.quiz, "fields": item.fields, "made": {key: repr(value) for key, value in item.made.items()}}
+
+
+def _write_pages(target: Path) -> None:
+    os.environ["CLIFFWALK_STILL"] = "1"
+    site = build_course(target, "http://127.0.0.1:8000/")
+    for page in sorted(site.rglob("*.html")):
+        name = page.relative_to(site).as_posix().replace("/", "-").removesuffix(".html")
+        (target / "pages").mkdir(exist_ok=True)
+        (target / "pages" / f"{name}.txt").write_text(text_of(page.read_text("utf-8")), "utf-8")
+    shutil.rmtree(site)
+
+
+def text_of(page: str) -> str:
+    """The text of an HTML page, one piece a line, without scripts and embedded data."""
+    reader = _Text(convert_charrefs=True)
+    reader.feed(page)
+    reader.close()
+    return "\n".join(line for line in (" ".join(html.unescape(piece).split()) for piece in reader.pieces) if line) + "\n"
+
+
+class _Text(HTMLParser):
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.pieces, self.hidden = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.hidden += tag in ("script", "template")
+
+    def handle_endtag(self, tag):
+        self.hidden -= tag in ("script", "template")
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.pieces.append(data)
+
+
+def _write_json(path: Path, data) -> None:
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    folders.use(folders.ROOT / "chapters")
+    write(Path(sys.argv[1]).resolve())
