@@ -32,7 +32,7 @@ test-engines: $(VENV)/.test ## visit the course in Firefox and WebKit, which mus
 	@$(RUN) -m pytest tests/engines -n 0
 
 bench: $(VENV)/.torch ## measure speed against peers in one run; writes bench.json
-	@$(RUN) -m bench
+	@$(RUN) -m benchmarks
 
 lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 	@$(RUN) -m pip install -q uv
@@ -40,10 +40,10 @@ lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 	  --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
 evidence: $(VENV)/.build ## measure what is missing of the evidence of chapter 7 (hours; resumable)
-	@$(RUN) -m evidence
+	@$(RUN) -m experiments
 
 course-text: $(VENV)/.build ## write anew the text that character models learn from
-	@$(RUN) -m press.course_text
+	@$(RUN) -m builder.chapter.course_text
 
 clean: ## remove what was built; the environment and caches stay
 	@rm -rf $(SITE) bench.json

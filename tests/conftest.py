@@ -1,9 +1,15 @@
 """What all tests share: one browser a process, and which tests stay together in a process."""
 
+import logging
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
-from press.chromium import chromium
+from builder.base import paths
+from tests.support.chromium import chromium
 
 settings.register_profile("cliffwalk", deadline=None)  # a slow machine is no failure
 settings.load_profile("cliffwalk")
@@ -24,3 +30,22 @@ def pytest_collection_modifyitems(items):
         call = getattr(item, "callspec", None)
         apart = sorted(str(value) for name, value in call.params.items() if name in APART) if call else []
         item.add_marker(pytest.mark.xdist_group("-".join([item.path.stem, *apart])))
+
+
+@pytest.fixture
+def build_site(tmp_path, monkeypatch):
+    """A function from pages (name to text) to the folder of the finished site, without the runtime."""
+    monkeypatch.setenv("CLIFFWALK_STILL", "1")
+    monkeypatch.setattr(logging.getLogger("mkdocs"), "level", logging.WARNING)
+
+    def build_pages(pages: dict[str, str]) -> Path:
+        chapters = tmp_path / "chapters"
+        for name, text in pages.items():
+            (chapters / name).parent.mkdir(parents=True, exist_ok=True)
+            (chapters / name).write_text(text, "utf-8")
+        config = load_config(str(paths.ROOT / "mkdocs.yml"), docs_dir=str(chapters), site_dir=str(tmp_path / "site"))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        return tmp_path / "site"
+
+    return build_pages

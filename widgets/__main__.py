@@ -4,7 +4,7 @@ import json
 import sys
 
 from widgets.kit.controls import ControlError, resolve
-from widgets.kit.listing import WidgetError, load, names
+from widgets.kit.registry import WidgetError, load, names
 from widgets.kit.wire import as_json
 
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.clip import guarded_average, naive_average
+from sim.training.clip import guarded_average, naive_average
 from widgets.kit import Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle
 from widgets.kit.axes import linear, log
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 TITLE = "A burst of spikes against three thresholds"
 CONTROLS = (
@@ -21,14 +21,26 @@ CONTROLS = (
     Seed(more=True),
 )
 PRESETS = (
-    Preset("One spike of 50,000", "The naive average swallows the spike first, and so lets thousands pass.",
-           {"at": 80, "size": 50000, "length": 1, "nan": False}),
-    Preset("A long burst", "Forty spikes drag the guarded average up as well, a tenth at a time.",
-           {"at": 80, "size": 1000, "length": 40, "nan": False}),
-    Preset("A new normal", "The norm rises eightfold and stays up: the guarded average follows, the fixed τ clips on.",
-           {"at": 80, "size": 8, "length": 60, "nan": False}),
-    Preset("One that is not a number", "The naive average is lost for good; nothing is clipped from there on.",
-           {"at": 80, "size": 1000, "length": 5, "nan": True}),
+    Preset(
+        "One spike of 50,000",
+        "The naive average swallows the spike first, and so lets thousands pass.",
+        {"at": 80, "size": 50000, "length": 1, "nan": False},
+    ),
+    Preset(
+        "A long burst",
+        "Forty spikes drag the guarded average up as well, a tenth at a time.",
+        {"at": 80, "size": 1000, "length": 40, "nan": False},
+    ),
+    Preset(
+        "A new normal",
+        "The norm rises eightfold and stays up: the guarded average follows, the fixed τ clips on.",
+        {"at": 80, "size": 8, "length": 60, "nan": False},
+    ),
+    Preset(
+        "One that is not a number",
+        "The naive average is lost for good; nothing is clipped from there on.",
+        {"at": 80, "size": 1000, "length": 5, "nan": True},
+    ),
 )
 
 STEPS = 200
@@ -53,14 +65,19 @@ def scene(at, size, length, tau, factor, decay, nan, seed):
     handle = Handle(float(at), float(size), "burst", Move("at"), Move("size"))
     before = [Line(step, norms, "quiet", "norm", 0.05, thin=True)] + [
         Line(step, results[name].threshold, role, name, place, thin=name == "fixed")
-        for (name, role), place in zip(ROLES.items(), (0.99, 0.62, 0.75), strict=True)]
+        for (name, role), place in zip(ROLES.items(), (0.99, 0.62, 0.75), strict=True)
+    ]
     end = (at + length - 1.5) / STEPS
-    after = [Line(step, results[name].passed, role, "" if name == "fixed" else name, end, thin=True)
-             for name, role in reversed(ROLES.items())]
+    after = [
+        Line(step, results[name].passed, role, "" if name == "fixed" else name, end, thin=True)
+        for name, role in reversed(ROLES.items())
+    ]
     limits = [r.threshold for r in results.values()]
     heights = log("log scale", norms, *limits, np.array([0.1, 4.0 * size]), ceiling=1e6)
-    panels = (Panel("Norms and thresholds", x, heights, (*before, handle)),
-              Panel("Norm that passes", x, heights, tuple(after), 0.85))
+    panels = (
+        Panel("Norms and thresholds", x, heights, (*before, handle)),
+        Panel("Norm that passes", x, heights, tuple(after), 0.85),
+    )
     numbers = _numbers(norms, results, at, length)
     return Scene(panels, _reading(numbers, at, length, size, nan), numbers, height=240)
 
@@ -68,7 +85,7 @@ def scene(at, size, length, tau, factor, decay, nan, seed):
 def stream(at, size, length, nan, seed):
     """Norms of STEPS gradients, shape (STEPS,): quiet ones of median 1, and `size` in the burst from step `at` on."""
     norms = np.exp(SPREAD * np.random.default_rng(seed).standard_normal(STEPS))
-    norms[at - 1:at - 1 + length] = size
+    norms[at - 1 : at - 1 + length] = size
     if nan:
         norms[at - 1] = np.nan
     return norms
@@ -102,17 +119,28 @@ def _numbers(norms, results, at, length):
     out = {"largest_norm": float(np.nanmax(norms))}
     for name, (threshold, passed) in results.items():
         known = passed[burst][np.isfinite(passed[burst])]
-        out |= {f"{name}_passes": float(known.max()) if known.size else None,
-                f"{name}_clips": float((norms > threshold).mean()), f"{name}_last_threshold": float(threshold[-1])}
+        out |= {
+            f"{name}_passes": float(known.max()) if known.size else None,
+            f"{name}_clips": float((norms > threshold).mean()),
+            f"{name}_last_threshold": float(threshold[-1]),
+        }
     return out
 
 
 def _reading(numbers, at, length, size, nan):
-    said = [f"Step {at} is not a number and passes all three; the naive average is lost with it, and so is its "
-            f"threshold from there on."] if nan else []
+    said = (
+        [
+            f"Step {at} is not a number and passes all three; the naive average is lost with it, and so is its "
+            f"threshold from there on."
+        ]
+        if nan
+        else []
+    )
     if numbers["fixed_passes"] is not None:
         passes = {name: number_text(numbers[f"{name}_passes"], 4) for name in ROLES}
         steps = "1 step" if length == 1 else f"{length} steps"
-        said.append(f"Of a burst of {steps} of norm {number_text(size)}, the fixed threshold lets at most "
-                    f"{passes['fixed']} pass, the guarded average {passes['guarded']}, the naive {passes['naive']}.")
+        said.append(
+            f"Of a burst of {steps} of norm {number_text(size)}, the fixed threshold lets at most "
+            f"{passes['fixed']} pass, the guarded average {passes['guarded']}, the naive {passes['naive']}."
+        )
     return " ".join(said)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.clip import AGC_FLOOR, adaptive_gradient_clip, clip_by_global_norm
-from sim.initialise import generator, normal
+from sim.training.clip import AGC_FLOOR, adaptive_gradient_clip, clip_by_global_norm
+from sim.training.initialise import generator, normal
 from widgets.kit import Arrows, Bars, Line, Panel, Points, Preset, Scene, Seed, Slider, Text, number_text
 from widgets.kit.axes import categories, linear, log
 
@@ -16,18 +16,34 @@ CONTROLS = (
     Seed(default=3, more=True),
 )
 PRESETS = (
-    Preset("All layers alike", "The fixed threshold hardly acts. AGC clips single units in layers 1 to 3.",
-           {"s": 1, "lam": 0.1, "tau": 1, "error": 1}),
-    Preset("The same function, rescaled", "Layer 1 fills the norm: τ shrinks all alike, AGC takes it from layer 1.",
-           {"s": 8, "lam": 0.1, "tau": 1, "error": 1}),
-    Preset("Ten times the errors", "AGC reaches most of layer 2. The read-out it never touches, whatever its gradient.",
-           {"s": 8, "lam": 0.1, "tau": 1, "error": 10}),
-    Preset("Small errors", "The whole is shorter than τ, which does nothing. AGC still holds layer 1 back.",
-           {"s": 8, "lam": 0.1, "tau": 1, "error": 0.1}),
+    Preset(
+        "All layers alike",
+        "The fixed threshold hardly acts. AGC clips single units in layers 1 to 3.",
+        {"s": 1, "lam": 0.1, "tau": 1, "error": 1},
+    ),
+    Preset(
+        "The same function, rescaled",
+        "Layer 1 fills the norm: τ shrinks all alike, AGC takes it from layer 1.",
+        {"s": 8, "lam": 0.1, "tau": 1, "error": 1},
+    ),
+    Preset(
+        "Ten times the errors",
+        "AGC reaches most of layer 2. The read-out it never touches, whatever its gradient.",
+        {"s": 8, "lam": 0.1, "tau": 1, "error": 10},
+    ),
+    Preset(
+        "Small errors",
+        "The whole is shorter than τ, which does nothing. AGC still holds layer 1 back.",
+        {"s": 8, "lam": 0.1, "tau": 1, "error": 0.1},
+    ),
 )
 
-LAYERS = {"W_1": ("layer 1", "first"), "W_2": ("layer 2", "second"), "W_3": ("layer 3", "third"),
-          "W_y": ("read-out", "fourth")}
+LAYERS = {
+    "W_1": ("layer 1", "first"),
+    "W_2": ("layer 2", "second"),
+    "W_3": ("layer 3", "third"),
+    "W_y": ("read-out", "fourth"),
+}
 INPUTS, UNITS, BATCH = 8, 12, 32
 
 
@@ -51,8 +67,9 @@ def weights(s, seed):
     rng = generator(seed)
     shapes = {"W_1": (UNITS, INPUTS), "W_2": (UNITS, UNITS), "W_3": (UNITS, UNITS), "W_y": (1, UNITS)}
     scales = {"W_1": 1 / s, "W_3": s}
-    return {name: scales.get(name, 1.0) * normal(rng, (1, *shape), np.sqrt(2 / shape[1]))
-            for name, shape in shapes.items()}
+    return {
+        name: scales.get(name, 1.0) * normal(rng, (1, *shape), np.sqrt(2 / shape[1])) for name, shape in shapes.items()
+    }
 
 
 def gradient(params, error, seed):
@@ -88,8 +105,10 @@ def _units(params, grads, clipped, lam):
     layers = [Line(ends, lam * np.maximum(ends, AGC_FLOOR), "reference", "λ‖W‖", 0.9)]
     for name, (_, role) in LAYERS.items():
         cut = left[name] < G[name] * (1 - 1e-12)
-        layers += [Arrows(W[name][cut], G[name][cut], W[name][cut], left[name][cut], role),
-                   Points(W[name], G[name], role)]
+        layers += [
+            Arrows(W[name][cut], G[name][cut], W[name][cut], left[name][cut], role),
+            Points(W[name], G[name], role),
+        ]
     return Panel("AGC: every unit", x, y, (*layers, *_names(x, y)), 1.15)
 
 
@@ -114,10 +133,15 @@ def _kept(numbers):
 
 
 def _reading(numbers, lam, tau):
-    hit = [f"{numbers[f'{name}_agc_clipped']} of {numbers[f'{name}_units']} units of {words}"
-           for name, (words, _) in LAYERS.items() if numbers[f"{name}_agc_clipped"]]
+    hit = [
+        f"{numbers[f'{name}_agc_clipped']} of {numbers[f'{name}_units']} units of {words}"
+        for name, (words, _) in LAYERS.items()
+        if numbers[f"{name}_agc_clipped"]
+    ]
     agc = "clips " + " and ".join(hit) if hit else "clips no unit"
     factor = min(1.0, tau / numbers["norm"])
     fixed = f"multiplies every layer by {number_text(factor, 2)}" if factor < 1 else "leaves everything as it is"
-    return (f"The gradient is {number_text(numbers['norm'])} long. AGC with λ = {number_text(lam)} {agc}; "
-            f"a fixed τ = {number_text(tau)} {fixed}.")
+    return (
+        f"The gradient is {number_text(numbers['norm'])} long. AGC with λ = {number_text(lam)} {agc}; "
+        f"a fixed τ = {number_text(tau)} {fixed}."
+    )

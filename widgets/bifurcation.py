@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.one_unit import fold_weights, folds, gradient, orbit, sigma, sigma_prime
-from sim.wall import geometric_sum, multiplier, wall_b
+from sim.one_unit.dynamics import fold_weights, folds, gradient, orbit, sigma, sigma_prime
+from sim.one_unit.wall import geometric_sum, multiplier, wall_b
 from widgets.kit import Arrows, Band, Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
 from widgets.kit import linear, log, number_text
 
@@ -16,14 +16,26 @@ CONTROLS = (
     Slider("x_0", "start x₀", -2, 2, 0.05, 0.5, more=True),
 )
 PRESETS = (
-    Preset("Cross a fold", "Two fixed points meet and vanish here, far from the start: the gradient stays small.",
-           {"along": "b", "b": -2.344, "w": 5, "T": 50, "x_0": 0.5}),
-    Preset("Cross the basin boundary", "No fixed point appears or vanishes here, and this is where the wall stands.",
-           {"along": "b", "b": -2.612, "w": 5, "T": 50, "x_0": 0.5}),
-    Preset("Move the start", "Same map, same folds, another start: the wall follows the boundary to where it meets x₀.",
-           {"along": "b", "b": -2.5, "w": 5, "T": 50, "x_0": -0.2}),
-    Preset("Start below the fold", "From here the start changes basin at the fold itself: now a fold makes a wall.",
-           {"along": "b", "b": -2.344, "w": 5, "T": 50, "x_0": -1.5}),
+    Preset(
+        "Cross a fold",
+        "Two fixed points meet and vanish here, far from the start: the gradient stays small.",
+        {"along": "b", "b": -2.344, "w": 5, "T": 50, "x_0": 0.5},
+    ),
+    Preset(
+        "Cross the basin boundary",
+        "No fixed point appears or vanishes here, and this is where the wall stands.",
+        {"along": "b", "b": -2.612, "w": 5, "T": 50, "x_0": 0.5},
+    ),
+    Preset(
+        "Move the start",
+        "Same map, same folds, another start: the wall follows the boundary to where it meets x₀.",
+        {"along": "b", "b": -2.5, "w": 5, "T": 50, "x_0": -0.2},
+    ),
+    Preset(
+        "Start below the fold",
+        "From here the start changes basin at the fold itself: now a fold makes a wall.",
+        {"along": "b", "b": -2.344, "w": 5, "T": 50, "x_0": -1.5},
+    ),
 )
 
 
@@ -34,15 +46,27 @@ def scene(along, b, w, T, x_0):
     low, high = np.nanmin([*fold.at, change, here]) - 0.3, np.nanmax([*fold.at, change, here]) + 0.4
     mu = float(multiplier(w if along == "b" or np.isnan(change) else change, x_0))
     at = _places(fold, change, 0.25 / float(geometric_sum(max(mu, 1), T)), low, high)
-    norm, marked = (np.hypot(*(gradient(w, place, T, x_0) if along == "b" else gradient(place, b, T, x_0)))
-                    for place in (at, np.array([here, *fold.at])))
+    norm, marked = (
+        np.hypot(*(gradient(w, place, T, x_0) if along == "b" else gradient(place, b, T, x_0)))
+        for place in (at, np.array([here, *fold.at]))
+    )
     end, peak = float(orbit(w, b, T, x_0)[-1]), int(norm.argmax())
-    numbers = {"end": end, "gradient": marked[0], "basin_changes_at": change, "lower_fold": fold.at[0],
-               "upper_fold": fold.at[1], "gradient_at_lower_fold": marked[1], "gradient_at_upper_fold": marked[2],
-               "peak": norm[peak], "peak_at": at[peak]}
+    numbers = {
+        "end": end,
+        "gradient": marked[0],
+        "basin_changes_at": change,
+        "lower_fold": fold.at[0],
+        "upper_fold": fold.at[1],
+        "gradient_at_lower_fold": marked[1],
+        "gradient_at_upper_fold": marked[2],
+        "peak": norm[peak],
+        "peak_at": at[peak],
+    }
     numbers = {name: float(value) if np.isfinite(value) else None for name, value in numbers.items()}
-    panels = (_states(along, b, w, x_0, end, here, fold, change, low, high),
-              _gradients(along, at, norm, here, marked, fold, change, peak))
+    panels = (
+        _states(along, b, w, x_0, end, here, fold, change, low, high),
+        _gradients(along, at, norm, here, marked, fold, change, peak),
+    )
     return Scene(panels, _reading(along, here, x_0, numbers), numbers, height=330)
 
 
@@ -68,16 +92,22 @@ def _states(along, b, w, x_0, end, here, fold, change, low, high):
     middle = sigma_prime(x) * (w if along == "b" else place) > 1
     seen = (place >= low - 0.02) & (place <= high + 0.02)
     y = linear("x", min(x[seen].min(), x_0, end) - 0.3, max(x[seen].max(), x_0, end) + 0.5, ticks=4)
-    layers = [Rule(x_0, "y", "reference", "start x₀"),
-              Line(place, np.where(seen & ~middle, x, np.nan), "stable", "stable", 0.02)]
+    layers = [
+        Rule(x_0, "y", "reference", "start x₀"),
+        Line(place, np.where(seen & ~middle, x, np.nan), "stable", "stable", 0.02),
+    ]
     if np.isfinite(change):
         edge = np.append(np.linspace(fold.at[1], fold.at[0], 80), [fold.at[0], high])
         unstable = np.interp(edge[:80], place[middle][::-1], x[middle][::-1])
-        layers = [Band(edge, np.append(unstable, [y.low, y.low]), np.full(82, y.high), "first"), *layers,
-                  Rule(change, "x", "wall", "x₀ changes basin"),
-                  Line(place[middle], x[middle], "unstable", "unstable", 0.5),
-                  Points(fold.at, fold.x, "ink", "fold", size=8), Text(low, y.high - 0.4, " lower basin", "quiet"),
-                  Text(high, y.low + 0.2, "upper basin ", "first", "end")]
+        layers = [
+            Band(edge, np.append(unstable, [y.low, y.low]), np.full(82, y.high), "first"),
+            *layers,
+            Rule(change, "x", "wall", "x₀ changes basin"),
+            Line(place[middle], x[middle], "unstable", "unstable", 0.5),
+            Points(fold.at, fold.x, "ink", "fold", size=8),
+            Text(low, y.high - 0.4, " lower basin", "quiet"),
+            Text(high, y.low + 0.2, "upper basin ", "first", "end"),
+        ]
     arrow = Arrows(*(np.array([v]) for v in (here, x_0, here, end)), "path")
     handle = Handle(here, x_0, "your place and start", Move(along), Move("x_0"))
     return Panel("Where states go", linear("", low, high), y, (*layers, arrow, handle), share=1.1)
@@ -86,17 +116,25 @@ def _states(along, b, w, x_0, end, here, fold, change, low, high):
 def _gradients(along, at, norm, here, marked, fold, change, peak):
     layers = [Line(at, norm, "gradient"), Points(np.array([here]), marked[:1], "handle", size=10)]
     if np.isfinite(change):
-        layers = [Rule(change, "x", "wall"), *layers, Points(fold.at, marked[1:], "ink", "fold", size=8),
-                  Points(at[[peak]], norm[[peak]], "gradient", number_text(norm[peak], 2), 0, size=5)]
+        layers = [
+            Rule(change, "x", "wall"),
+            *layers,
+            Points(fold.at, marked[1:], "ink", "fold", size=8),
+            Points(at[[peak]], norm[[peak]], "gradient", number_text(norm[peak], 2), 0, size=5),
+        ]
     x = linear("bias b" if along == "b" else "recurrent weight w", at[0], at[-1])
     return Panel("Length of the gradient", x, log("|∇E|, log scale", norm, norm * 10, floor=1e-6), tuple(layers), 0.8)
 
 
 def _reading(along, here, x_0, n):
-    where = (f"At {along} = {number_text(here, 4)} the start x₀ = {number_text(x_0)} ends at {number_text(n['end'])}, "
-             f"with a gradient {number_text(n['gradient'])} long.")
+    where = (
+        f"At {along} = {number_text(here, 4)} the start x₀ = {number_text(x_0)} ends at {number_text(n['end'])}, "
+        f"with a gradient {number_text(n['gradient'])} long."
+    )
     if n["basin_changes_at"] is None:
         return where + " Nothing folds on this axis: there is one stable state, no basin to change, and no wall."
-    return (f"{where} x₀ changes basin at {along} = {number_text(n['basin_changes_at'], 4)}, and there the gradient "
-            f"reaches {number_text(n['peak'], 2)}; at the two folds it is {number_text(n['gradient_at_upper_fold'], 2)}"
-            f" and {number_text(n['gradient_at_lower_fold'], 2)}.")
+    return (
+        f"{where} x₀ changes basin at {along} = {number_text(n['basin_changes_at'], 4)}, and there the gradient "
+        f"reaches {number_text(n['peak'], 2)}; at the two folds it is {number_text(n['gradient_at_upper_fold'], 2)}"
+        f" and {number_text(n['gradient_at_lower_fold'], 2)}."
+    )

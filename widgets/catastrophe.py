@@ -4,9 +4,9 @@ import functools
 
 import numpy as np
 
-from sim.rounded import Trace
+from sim.training.rounding import Trace
 from sim.tasks.pattern import Letters, Pattern
-from sim.train import Config
+from sim.training.loop import Config
 from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.axes import linear, log
 
@@ -18,18 +18,30 @@ CONTROLS = (
     Seed(default=654),
 )
 PRESETS = (
-    Preset("The crash", "After a rough start every sign is right; a few updates later all is gone.",
-           {"lab": "pattern", "clip": False, "steps": 72, "seed": 654}),
-    Preset("The same seed, clipped", "The same start and the same task; only the length of a step is capped.",
-           {"lab": "pattern", "clip": True, "steps": 72, "seed": 654}),
-    Preset("On to infinity", "The straight line: the read-out grows by a fixed factor, until it is not finite.",
-           {"lab": "pattern", "clip": False, "steps": 310, "seed": 654}),
-    Preset("A crash without infinity", "With a softmax nothing overflows: half of the letters are lost all the same.",
-           {"lab": "letters", "clip": False, "steps": 340, "seed": 215}),
+    Preset(
+        "The crash",
+        "After a rough start every sign is right; a few updates later all is gone.",
+        {"lab": "pattern", "clip": False, "steps": 72, "seed": 654},
+    ),
+    Preset(
+        "The same seed, clipped",
+        "The same start and the same task; only the length of a step is capped.",
+        {"lab": "pattern", "clip": True, "steps": 72, "seed": 654},
+    ),
+    Preset(
+        "On to infinity",
+        "The straight line: the read-out grows by a fixed factor, until it is not finite.",
+        {"lab": "pattern", "clip": False, "steps": 310, "seed": 654},
+    ),
+    Preset(
+        "A crash without infinity",
+        "With a softmax nothing overflows: half of the letters are lost all the same.",
+        {"lab": "letters", "clip": False, "steps": 340, "seed": 215},
+    ),
 )
 
 TASKS = {"pattern": Pattern(20), "letters": Letters(30)}
-LR, N, TAU, CEILING = 0.3, 16, 1.0, 1e306
+ALPHA, N, TAU, CEILING = 0.3, 16, 1.0, 1e306
 TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "norm": "the gradient's length"}
 
 
@@ -37,7 +49,7 @@ TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "nor
 def trace(lab, seed):
     """The Trace of two networks of one seed: network 0 without, network 1 with clipping."""
     start = {"gain": 1.0, "std_x": 1.0}
-    return Trace(Config(TASKS[lab], (seed, seed), N=N, start=start, lr=LR, clip="norm", tau=(np.inf, TAU)))
+    return Trace(Config(TASKS[lab], (seed, seed), N=N, start=start, alpha=ALPHA, clip="norm", tau=(np.inf, TAU)))
 
 
 def scene(lab, clip, steps, seed):
@@ -105,17 +117,31 @@ def _recited(y, target):
 def _numbers(loss, norm, clipped, ended):
     crash = first_crash(loss[:, 0])
     best = int(np.nanargmin(loss[:crash, 0]))
-    return {"loss_at_start": loss[0, 0], "best_update": best, "best_loss": loss[best, 0],
-            "gradient_at_best": norm[best, 0], "crash": crash, "loss_at_crash": crash and loss[crash, 0],
-            "gradient_at_crash": crash and norm[best : crash + 1, 0].max(), "loss": loss[-1, 0],
-            "loss_clipped": loss[-1, 1], "steps_clipped": clipped[:, 1].sum(), "non_finite": ended and ended.step}
+    return {
+        "loss_at_start": loss[0, 0],
+        "best_update": best,
+        "best_loss": loss[best, 0],
+        "gradient_at_best": norm[best, 0],
+        "crash": crash,
+        "loss_at_crash": crash and loss[crash, 0],
+        "gradient_at_crash": crash and norm[best : crash + 1, 0].max(),
+        "loss": loss[-1, 0],
+        "loss_clipped": loss[-1, 1],
+        "steps_clipped": clipped[:, 1].sum(),
+        "non_finite": ended and ended.step,
+    }
 
 
 def _with_clipping(steps, n):
-    other = (f"left the finite numbers at update {n['non_finite']}" if n["non_finite"]
-             else f"stands at {number_text(n['loss'])}")
-    return (f"After {steps} updates the clipped network's loss is {number_text(n['loss_clipped'])}; "
-            f"{n['steps_clipped']} of its gradients were cut to length 1. Without clipping the same seed {other}.")
+    other = (
+        f"left the finite numbers at update {n['non_finite']}"
+        if n["non_finite"]
+        else f"stands at {number_text(n['loss'])}"
+    )
+    return (
+        f"After {steps} updates the clipped network's loss is {number_text(n['loss_clipped'])}; "
+        f"{n['steps_clipped']} of its gradients were cut to length 1. Without clipping the same seed {other}."
+    )
 
 
 def _without(steps, n, ended):
@@ -126,5 +152,7 @@ def _without(steps, n, ended):
         now = f"at update {ended.step} {what} is {number_text(ended.value)} and training has ended"
     if not n["crash"]:
         return f"{first}, from {number_text(n['loss_at_start'])} at the start; {now}."
-    return (f"{first}, the gradient {number_text(n['gradient_at_best'])} long; by update {n['crash']} a gradient of "
-            f"{number_text(n['gradient_at_crash'])} has thrown it to {number_text(n['loss_at_crash'])}, and {now}.")
+    return (
+        f"{first}, the gradient {number_text(n['gradient_at_best'])} long; by update {n['crash']} a gradient of "
+        f"{number_text(n['gradient_at_crash'])} has thrown it to {number_text(n['loss_at_crash'])}, and {now}."
+    )

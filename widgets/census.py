@@ -2,36 +2,58 @@
 
 import numpy as np
 
-from sim.rounded import RoundedTraining
+from sim.training.rounding import RoundedTraining
 from sim.tasks.pattern import Letters, Pattern
-from sim.train import Config
-from sim.wilson import wilson_interval
+from sim.training.loop import Config
+from sim.analysis.intervals import wilson_interval
 from widgets.kit import Axis, Band, Choice, Line, Panel, Points, Preset, Scene, Seed, Slider
 from widgets.kit.axes import linear
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 TITLE = "How often does it happen? Sixty-four networks, one curve each"
 CONTROLS = (
     Slider("T", "sequence length T", 5, 40, 5, 20, unit="steps"),
-    Slider("lr", "learning rate α", 0.02, 0.6, 0.02, 0.3),
+    Slider("alpha", "learning rate α", 0.02, 0.6, 0.02, 0.3),
     Slider("gain", "scale of W_h", 0.5, 2, 0.1, 1, unit="× 1/√N"),
     Choice("clip", "clip at τ", {"none": "none", "20": "20", "5": "5", "1": "1", "0.5": "0.5"}, "none"),
-    Choice("lab", "recite by heart", {"pattern": "signs, linear read-out", "letters": "letters, softmax"}, "pattern",
-           more=True),
-    Choice("vary", "what differs between networks", {"both": "weights and sequence", "sequence": "the sequence only",
-                                                     "weights": "the weights only"}, "both", more=True),
+    Choice(
+        "lab",
+        "recite by heart",
+        {"pattern": "signs, linear read-out", "letters": "letters, softmax"},
+        "pattern",
+        more=True,
+    ),
+    Choice(
+        "vary",
+        "what differs between networks",
+        {"both": "weights and sequence", "sequence": "the sequence only", "weights": "the weights only"},
+        "both",
+        more=True,
+    ),
     Slider("updates", "updates of the whole run", 20, 400, 20, 300, more=True),
     Seed("seed", "block of 64 seeds", more=True),
 )
 PRESETS = (
-    Preset("A smaller learning rate", "Train: at 0.2 instead of 0.3 almost every network learns.",
-           {"T": 20, "lr": 0.2, "gain": 1, "clip": "none"}),
-    Preset("Twice the length", "The learning rate that was safe at 20 steps is not at 40.",
-           {"T": 40, "lr": 0.2, "gain": 1, "clip": "none"}),
-    Preset("Larger recurrent weights", "Back at 20 steps, with W_h drawn twice as large.",
-           {"T": 20, "lr": 0.2, "gain": 2, "clip": "none"}),
-    Preset("Clipped", "The first setting again, with every gradient capped at 1: none is lost.",
-           {"T": 20, "lr": 0.3, "gain": 1, "clip": "1"}),
+    Preset(
+        "A smaller learning rate",
+        "Train: at 0.2 instead of 0.3 almost every network learns.",
+        {"T": 20, "alpha": 0.2, "gain": 1, "clip": "none"},
+    ),
+    Preset(
+        "Twice the length",
+        "The learning rate that was safe at 20 steps is not at 40.",
+        {"T": 40, "alpha": 0.2, "gain": 1, "clip": "none"},
+    ),
+    Preset(
+        "Larger recurrent weights",
+        "Back at 20 steps, with W_h drawn twice as large.",
+        {"T": 20, "alpha": 0.2, "gain": 2, "clip": "none"},
+    ),
+    Preset(
+        "Clipped",
+        "The first setting again, with every gradient capped at 1: none is lost.",
+        {"T": 20, "alpha": 0.3, "gain": 1, "clip": "1"},
+    ),
 )
 
 NETWORKS, COLUMNS, ROWS, N = 64, 16, 4, 16
@@ -40,11 +62,13 @@ POINTS = 60  # of each small curve
 LABS = {"pattern": Pattern, "letters": Letters}
 
 
-def ensemble(T, lr, gain, clip, lab, vary, seed):
+def ensemble(T, alpha, gain, clip, lab, vary, seed):
     """The RoundedTraining of 64 networks at these settings."""
     seeds = tuple(range(NETWORKS * seed, NETWORKS * (seed + 1)))
     rule = {"clip": "none"} if clip == "none" else {"clip": "norm", "tau": float(clip)}
-    training = RoundedTraining(Config(LABS[lab](T), seeds, N=N, start={"gain": gain, "std_x": 1.0}, lr=lr, **rule))
+    training = RoundedTraining(
+        Config(LABS[lab](T), seeds, N=N, start={"gain": gain, "std_x": 1.0}, alpha=alpha, **rule)
+    )
     if vary == "sequence":
         training.theta.flat[:] = training.theta.flat[0]
     if vary == "weights":
@@ -52,15 +76,15 @@ def ensemble(T, lr, gain, clip, lab, vary, seed):
     return training
 
 
-def scene(T, lr, gain, clip, lab, vary, updates, seed):
+def scene(T, alpha, gain, clip, lab, vary, updates, seed):
     """The census after the first updates: the same picture as `run`, stopped early so that it comes at once."""
-    training = ensemble(T, lr, gain, clip, lab, vary, seed)
+    training = ensemble(T, alpha, gain, clip, lab, vary, seed)
     return census([training.advance().loss for _ in range(FIRST + 1)], FIRST, updates, training.config.task)
 
 
-def run(T, lr, gain, clip, lab, vary, updates, seed):
+def run(T, alpha, gain, clip, lab, vary, updates, seed):
     """The census of the whole run, five updates a frame."""
-    training, losses = ensemble(T, lr, gain, clip, lab, vary, seed), []
+    training, losses = ensemble(T, alpha, gain, clip, lab, vary, seed), []
     while len(losses) <= updates:
         losses += [training.advance().loss for _ in range(min(5, updates + 1 - len(losses)))]
         yield census(losses, updates, updates, training.config.task)
@@ -75,14 +99,33 @@ def census(losses, horizon, updates, task):
     share, good = 100 * lost.mean(axis=1), 100 * learnt.mean(axis=1)
     x = linear("updates", 0, horizon)
     panels = (
-        Panel("Loss of each network, log scale", Axis("triangle: no longer finite", 0, COLUMNS, "linear", ()),
-              Axis("", 0, ROWS, "linear", ()), tuple(_curves(loss, lost[-1], learnt[-1], horizon, task))),
-        Panel("Share of the networks", x, linear("%", 0, 100, 4),
-              (Band(at, 100 * low, 100 * high, "explode"), Line(at, share, "explode", "worse than at the start"),
-               Line(at, good, "stable", "learnt")), 0.7),
+        Panel(
+            "Loss of each network, log scale",
+            Axis("triangle: no longer finite", 0, COLUMNS, "linear", ()),
+            Axis("", 0, ROWS, "linear", ()),
+            tuple(_curves(loss, lost[-1], learnt[-1], horizon, task)),
+        ),
+        Panel(
+            "Share of the networks",
+            x,
+            linear("%", 0, 100, 4),
+            (
+                Band(at, 100 * low, 100 * high, "explode"),
+                Line(at, share, "explode", "worse than at the start"),
+                Line(at, good, "stable", "learnt"),
+            ),
+            0.7,
+        ),
     )
-    numbers = {"done": len(loss) - 1, "worse": lost[-1].sum(), "share_worse": lost[-1].mean(), "low": low[-1],
-               "high": high[-1], "non_finite": (~np.isfinite(loss[-1])).sum(), "learnt": learnt[-1].sum()}
+    numbers = {
+        "done": len(loss) - 1,
+        "worse": lost[-1].sum(),
+        "share_worse": lost[-1].mean(),
+        "low": low[-1],
+        "high": high[-1],
+        "non_finite": (~np.isfinite(loss[-1])).sum(),
+        "learnt": learnt[-1].sum(),
+    }
     return Scene(panels, _reading(numbers, updates), numbers, height=260)
 
 
@@ -110,6 +153,8 @@ def _curves(loss, lost, learnt, horizon, task):
 def _reading(n, updates):
     more = "" if n["done"] >= updates else f" So far {n['done']} of {updates} updates: press Train for the rest."
     some = "has" if n["learnt"] == 1 else "have"
-    return (f"{n['worse']} of {NETWORKS} networks, {number_text(100 * n['share_worse'], 2)} % (95 % interval "
-            f"{number_text(100 * n['low'], 2)} to {number_text(100 * n['high'], 2)}), are worse off than at the start, "
-            f"{n['non_finite']} of them not finite any more; {n['learnt']} {some} learnt the sequence.{more}")
+    return (
+        f"{n['worse']} of {NETWORKS} networks, {number_text(100 * n['share_worse'], 2)} % (95 % interval "
+        f"{number_text(100 * n['low'], 2)} to {number_text(100 * n['high'], 2)}), are worse off than at the start, "
+        f"{n['non_finite']} of them not finite any more; {n['learnt']} {some} learnt the sequence.{more}"
+    )

@@ -4,10 +4,10 @@ import functools
 
 import numpy as np
 
-from sim.surface import surface
-from sim.wall import near_wall, wall_b, wall_peak
-from widgets.experiments import cliff
-from widgets.experiments.cliff import HIGH, B, W
+from sim.one_unit.surface import surface
+from sim.one_unit.wall import near_wall, wall_b, wall_peak
+from widgets.kit import landscape
+from widgets.kit.landscape import HIGH, B, W
 from widgets.kit import Arrows, Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Scene, Slider, Text
 from widgets.kit import Toggle, linear, number_text
 from widgets.kit.relief import project
@@ -24,14 +24,26 @@ CONTROLS = (
     Toggle("catch", "catch the wall: within 0.01 of it, stand on its steepest place", True, more=True),
 )
 PRESETS = (
-    Preset("Five steps", "No wall yet: the same place is a gentle slope, and the arrow stays short.",
-           {"T": 5, "b": -2.612, "w": 5, "alpha": 0.01}),
-    Preset("A hundred steps", "The surface looks the same, and the arrow is three thousand times as long.",
-           {"T": 100, "b": -2.612, "w": 5, "alpha": 0.01}),
-    Preset("A tenth to the left", "A tenth of a unit from the wall the same learning rate hardly moves you.",
-           {"view": "map", "T": 50, "b": -2.712, "w": 5, "alpha": 0.01}),
-    Preset("A step that fits", "With α a hundredth as large the step from the wall stays on the chart.",
-           {"view": "map", "T": 50, "b": -2.612, "w": 5, "alpha": 0.0001}),
+    Preset(
+        "Five steps",
+        "No wall yet: the same place is a gentle slope, and the arrow stays short.",
+        {"T": 5, "b": -2.612, "w": 5, "alpha": 0.01},
+    ),
+    Preset(
+        "A hundred steps",
+        "The surface looks the same, and the arrow is three thousand times as long.",
+        {"T": 100, "b": -2.612, "w": 5, "alpha": 0.01},
+    ),
+    Preset(
+        "A tenth to the left",
+        "A tenth of a unit from the wall the same learning rate hardly moves you.",
+        {"view": "map", "T": 50, "b": -2.712, "w": 5, "alpha": 0.01},
+    ),
+    Preset(
+        "A step that fits",
+        "With α a hundredth as large the step from the wall stays on the chart.",
+        {"view": "map", "T": 50, "b": -2.612, "w": 5, "alpha": 0.0001},
+    ),
 )
 
 CATCH = 0.01
@@ -43,17 +55,26 @@ def scene(view, T, b, alpha, w, turn, tilt, catch):
     b, E, g = _stand(w, b, T, peak if catch and abs(b - peak.b) < CATCH else None)
     start = np.array([w, b], float)
     end = start - alpha * g
-    inside = cliff.inside(end)
+    inside = landscape.inside(end)
     E_end = float(surface(*end, T).E)
     length = float(alpha * np.hypot(*g))
-    tip, words = (end, "") if inside else (cliff.edge(start, end), f"{number_text(length)} long, off the chart")
+    tip, words = (end, "") if inside else (landscape.edge(start, end), f"{number_text(length)} long, off the chart")
     if view == "surface":
         panel = _relief(T, turn, tilt, np.array([[*start, E], [*tip, E_end if inside else E]]), words)
     else:
         panel = _map(T, start, tip, words)
-    numbers = {"b": b, "distance": b - float(wall_b(w)), "error": E, "gradient": float(np.hypot(*g)),
-               "peak": float(peak.norm), "step": length, "w_after": float(end[0]), "b_after": float(end[1]),
-               "error_after": E_end, "on_chart": float(inside)}
+    numbers = {
+        "b": b,
+        "distance": b - float(wall_b(w)),
+        "error": E,
+        "gradient": float(np.hypot(*g)),
+        "peak": float(peak.norm),
+        "step": length,
+        "w_after": float(end[0]),
+        "b_after": float(end[1]),
+        "error_after": E_end,
+        "on_chart": float(inside),
+    }
     return Scene((panel,), _reading(numbers, w, T, alpha), numbers, height=460)
 
 
@@ -67,11 +88,20 @@ def _stand(w, b, T, peak):
 
 
 def _relief(T, turn, tilt, step, words):
-    a, z = project(cliff.cube(*step.T), turn, tilt)[0].T
-    x, y, handle = cliff.stage(turn, tilt)
-    return Panel(f"Error E after {T} steps", x, y, (
-        *cliff.landscape(T, turn, tilt), Arrows(a[:1], z[:1], a[1:], z[1:], "explode"),
-        Text(a[1], z[1] - 0.14, words, "explode", "end"), Points(a[:1], z[:1], "handle", size=11), handle))
+    a, z = project(landscape.cube(*step.T), turn, tilt)[0].T
+    x, y, handle = landscape.stage(turn, tilt)
+    return Panel(
+        f"Error E after {T} steps",
+        x,
+        y,
+        (
+            *landscape.landscape(T, turn, tilt),
+            Arrows(a[:1], z[:1], a[1:], z[1:], "explode"),
+            Text(a[1], z[1] - 0.14, words, "explode", "end"),
+            Points(a[:1], z[:1], "handle", size=11),
+            handle,
+        ),
+    )
 
 
 @functools.lru_cache(4)
@@ -83,18 +113,27 @@ def _colours(T):
 def _map(T, start, tip, words):
     x, y, w = linear("recurrent weight w", *W), linear("bias b", *B), np.linspace(*W, 20)
     middle = (start + tip) / 2
-    return Panel("Error E", x, y, (
-        _colours(T), Line(w, wall_b(w), "wall", "wall b*(w)", 0.12, thin=True),
-        Arrows(*(np.array([v]) for v in (*start, *tip)), "explode"),
-        Text(middle[0] + 0.03, middle[1], words, "explode"),
-        Handle(*start, "where you stand", Move("w"), Move("b"))))
+    return Panel(
+        "Error E",
+        x,
+        y,
+        (
+            _colours(T),
+            Line(w, wall_b(w), "wall", "wall b*(w)", 0.12, thin=True),
+            Arrows(*(np.array([v]) for v in (*start, *tip)), "explode"),
+            Text(middle[0] + 0.03, middle[1], words, "explode"),
+            Handle(*start, "where you stand", Move("w"), Move("b")),
+        ),
+    )
 
 
 def _reading(n, w, T, alpha):
     side = "left" if n["distance"] < 0 else "right"
     place = "on the wall" if n["gradient"] > n["peak"] / 2 else f"{number_text(abs(n['distance']), 2)} {side} of b*"
-    return (f"At w = {number_text(w)}, b = {number_text(n['b'], 5)} you stand {place}: E = {number_text(n['error'])}, "
-            f"and after T = {T} steps the gradient is {number_text(n['gradient'], 4)} long. The step with "
-            f"α = {number_text(alpha)} is {number_text(n['step'])} long and lands {'on' if n['on_chart'] else 'off'} "
-            f"the chart, at ({number_text(n['w_after'])}, {number_text(n['b_after'])}), where "
-            f"E = {number_text(n['error_after'])}.")
+    return (
+        f"At w = {number_text(w)}, b = {number_text(n['b'], 5)} you stand {place}: E = {number_text(n['error'])}, "
+        f"and after T = {T} steps the gradient is {number_text(n['gradient'], 4)} long. The step with "
+        f"α = {number_text(alpha)} is {number_text(n['step'])} long and lands {'on' if n['on_chart'] else 'off'} "
+        f"the chart, at ({number_text(n['w_after'])}, {number_text(n['b_after'])}), where "
+        f"E = {number_text(n['error_after'])}."
+    )

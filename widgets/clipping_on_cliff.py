@@ -4,12 +4,12 @@ import functools
 
 import numpy as np
 
-from sim.rounded import round_bits
-from sim.surface import Descent, descend, surface
-from widgets.experiments.cliff import HIGH
+from sim.training.rounding import round_bits
+from sim.one_unit.surface import Descent, descend, surface
+from widgets.kit.landscape import HIGH
 from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import linear, log
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 TITLE = "One start, two descents: what clipping does at the wall"
 CONTROLS = (
@@ -21,14 +21,26 @@ CONTROLS = (
     Slider("b", "start: bias b", -3.6, -2, 0.02, -2.7, more=True),
 )
 PRESETS = (
-    Preset("One step before", "Both stand on the upper side, side by side, one of them on the wall itself.",
-           {"tau": 1, "alpha": 0.01, "steps": 46, "view": "near", "w": 5, "b": -2.7}),
-    Preset("The catapult", "One step of the unclipped descent is longer than all the others together.",
-           {"tau": 1, "alpha": 0.01, "steps": 47, "view": "wide", "w": 5, "b": -2.7}),
-    Preset("A threshold too high", "τ = 2000 is above every norm met: the two descents are one.",
-           {"tau": 2000, "alpha": 0.01, "steps": 60, "view": "wide", "w": 5, "b": -2.7}),
-    Preset("A step of 0.1 that is clipped", "Ten times the learning rate: the clipped descent reaches the valley.",
-           {"tau": 1, "alpha": 0.1, "steps": 200, "view": "near", "w": 5, "b": -2.7}),
+    Preset(
+        "One step before",
+        "Both stand on the upper side, side by side, one of them on the wall itself.",
+        {"tau": 1, "alpha": 0.01, "steps": 46, "view": "near", "w": 5, "b": -2.7},
+    ),
+    Preset(
+        "The catapult",
+        "One step of the unclipped descent is longer than all the others together.",
+        {"tau": 1, "alpha": 0.01, "steps": 47, "view": "wide", "w": 5, "b": -2.7},
+    ),
+    Preset(
+        "A threshold too high",
+        "τ = 2000 is above every norm met: the two descents are one.",
+        {"tau": 2000, "alpha": 0.01, "steps": 60, "view": "wide", "w": 5, "b": -2.7},
+    ),
+    Preset(
+        "A step of 0.1 that is clipped",
+        "Ten times the learning rate: the clipped descent reaches the valley.",
+        {"tau": 1, "alpha": 0.1, "steps": 200, "view": "near", "w": 5, "b": -2.7},
+    ),
 )
 
 T = 50
@@ -88,8 +100,11 @@ def _map(pair, view, w, b):
     left, right, bottom, top = WINDOWS[view]
     x, y = linear("recurrent weight w", left, right), linear("bias b", bottom, top)
     words = ("unclipped", "clipped") if pair.clipped.any() else ("both", "")
-    paths = [layer for i, role in enumerate(("unclipped", "clipped"))
-             for layer in _path(pair.path[:, i], role, words[i], x, y)]
+    paths = [
+        layer
+        for i, role in enumerate(("unclipped", "clipped"))
+        for layer in _path(pair.path[:, i], role, words[i], x, y)
+    ]
     handle = Handle(float(x.clamp(w)), float(y.clamp(b)), "start", Move("w"), Move("b"))
     return Panel("Paths", x, y, (_ground(view), *paths, handle), 1.15)
 
@@ -111,8 +126,10 @@ def _short(point):
 def _lengths(length, cap):
     n = np.arange(1, len(length) + 1.0)
     y = log("‖Δ(w, b)‖, log, floor 10⁻⁶", length, np.array([cap]), floor=1e-6, ceiling=1e6)
-    lines = [Line(n, np.where(length[:, i] > 0, y.clamp(length[:, i]), np.nan), role, role, at)
-             for i, role, at in ((0, "unclipped", 0.99), (1, "clipped", 0.35))]
+    lines = [
+        Line(n, np.where(length[:, i] > 0, y.clamp(length[:, i]), np.nan), role, role, at)
+        for i, role, at in ((0, "unclipped", 0.99), (1, "clipped", 0.35))
+    ]
     words = Text(0.0, cap * (y.high / y.low) ** 0.03, f" cap τ α = {number_text(cap)}", "reference")
     rule = (Rule(cap, "y"), words) if y.low <= cap <= y.high else ()
     return Panel("Length of each step", linear("step", 0, len(n)), y, (*rule, *lines))
@@ -120,18 +137,29 @@ def _lengths(length, cap):
 
 def _numbers(pair, length):
     path, E, norm, clipped = pair
-    return {"largest_norm": float(norm[:-1, 0].max()), "largest_norm_at": float(np.argmax(norm[:-1, 0])),
-            "longest_step": float(length[:, 0].max()), "longest_clipped_step": float(length[:, 1].max()),
-            "share_clipped": float(clipped[:, 1].mean()), "w_unclipped": float(path[-1, 0, 0]),
-            "b_unclipped": float(path[-1, 0, 1]), "error_unclipped": float(E[-1, 0]), "error_clipped": float(E[-1, 1])}
+    return {
+        "largest_norm": float(norm[:-1, 0].max()),
+        "largest_norm_at": float(np.argmax(norm[:-1, 0])),
+        "longest_step": float(length[:, 0].max()),
+        "longest_clipped_step": float(length[:, 1].max()),
+        "share_clipped": float(clipped[:, 1].mean()),
+        "w_unclipped": float(path[-1, 0, 0]),
+        "b_unclipped": float(path[-1, 0, 1]),
+        "error_unclipped": float(E[-1, 0]),
+        "error_clipped": float(E[-1, 1]),
+    }
 
 
 def _reading(pair, tau, largest):
     path, E, _, clipped = pair
     peak = number_text(largest, 4)
     if not clipped[:, 1].any():
-        return (f"No norm in these {len(clipped)} steps reaches τ = {number_text(tau)}, the largest is {peak}: the two "
-                f"descents are the same, and stand at E = {number_text(E[-1, 0])}.")
-    return (f"The unclipped descent meets a gradient of norm {peak} and stands at ({_short(path[-1, 0])}), "
-            f"E = {number_text(E[-1, 0])}; the clipped one, shortened in {int(clipped[:, 1].sum())} of {len(clipped)} "
-            f"steps, at ({_short(path[-1, 1])}), E = {number_text(E[-1, 1])}. Any τ above {peak} makes them equal.")
+        return (
+            f"No norm in these {len(clipped)} steps reaches τ = {number_text(tau)}, the largest is {peak}: the two "
+            f"descents are the same, and stand at E = {number_text(E[-1, 0])}."
+        )
+    return (
+        f"The unclipped descent meets a gradient of norm {peak} and stands at ({_short(path[-1, 0])}), "
+        f"E = {number_text(E[-1, 0])}; the clipped one, shortened in {int(clipped[:, 1].sum())} of {len(clipped)} "
+        f"steps, at ({_short(path[-1, 1])}), E = {number_text(E[-1, 1])}. Any τ above {peak} makes them equal."
+    )

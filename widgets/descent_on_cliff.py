@@ -3,7 +3,7 @@
 import numpy as np
 
 from widgets.clipping_on_cliff import T, descents
-from widgets.experiments import cliff
+from widgets.kit import landscape
 from widgets.kit import Arrows, Line, Panel, Points, Preset, Scene, Slider, Text, linear, number_text
 from widgets.kit.relief import project
 
@@ -19,14 +19,24 @@ CONTROLS = (
 )
 _SAME = {"alpha": 0.1, "tau": 1, "w": 5, "b": -2.7, "turn": 38, "tilt": 42}
 PRESETS = (
-    Preset("One step before", "Both descents cross the wall back and forth, a short step at a time.",
-           _SAME | {"steps": 14}),
-    Preset("Two hundred steps", "The clipped descent has followed the wall to the border of the chart.",
-           _SAME | {"steps": 200}),
-    Preset("From the top of the cliff", "A long way over the plateau, before the wall is met at all.",
-           _SAME | {"w": 5.4, "b": -3, "steps": 200}),
-    Preset("A threshold too high", "τ = 100 is above every norm met: both are thrown off.",
-           _SAME | {"tau": 100, "steps": 60}),
+    Preset(
+        "One step before", "Both descents cross the wall back and forth, a short step at a time.", _SAME | {"steps": 14}
+    ),
+    Preset(
+        "Two hundred steps",
+        "The clipped descent has followed the wall to the border of the chart.",
+        _SAME | {"steps": 200},
+    ),
+    Preset(
+        "From the top of the cliff",
+        "A long way over the plateau, before the wall is met at all.",
+        _SAME | {"w": 5.4, "b": -3, "steps": 200},
+    ),
+    Preset(
+        "A threshold too high",
+        "τ = 100 is above every norm met: both are thrown off.",
+        _SAME | {"tau": 100, "steps": 60},
+    ),
 )
 
 LIFT = 0.02  # of the cube's height, so that a path lies on the surface and not in it
@@ -38,8 +48,8 @@ def scene(steps, alpha, tau, w, b, turn, tilt):
     """The relief with both paths, and the error along them."""
     pair = descents((w, b), alpha, tau, steps)
     paths = [layer for i in (0, 1) for layer in _path(pair, i, turn, tilt)]
-    x, y, handle = cliff.stage(turn, tilt)
-    ground = Panel(f"Error E after {T} steps", x, y, (*cliff.landscape(T, turn, tilt), *paths, handle), 1.9)
+    x, y, handle = landscape.stage(turn, tilt)
+    ground = Panel(f"Error E after {T} steps", x, y, (*landscape.landscape(T, turn, tilt), *paths, handle), 1.9)
     numbers = _numbers(pair)
     return Scene((ground, _errors(pair)), _reading(numbers, pair, alpha, tau), numbers, side_by_side=True, height=450)
 
@@ -48,9 +58,9 @@ def _path(pair, i, turn, tilt):
     """One descent inside the window: what is seen of it, what is hidden (thin), its end or the step that leaves."""
     at, E, role = pair.path[:, i], pair.E[:, i], ROLES[i]
     count = _stay(at)
-    points = cliff.cube(*at[:count].T, E[:count]) + (0, 0, LIFT)
+    points = landscape.cube(*at[:count].T, E[:count]) + (0, 0, LIFT)
     fine = _between(points)
-    unseen = cliff.hidden(fine, T, turn, tilt)
+    unseen = landscape.hidden(fine, T, turn, tilt)
     place = project(fine, turn, tilt)[0].T
     end = place[:, -1:]
     yield Line(*np.where(unseen, place, np.nan), role, thin=True)
@@ -66,15 +76,20 @@ def _name(pair, i):
 
 def _leap(start, end, E, role, turn, tilt):
     """The step that leaves the window, level to its edge, with its length."""
-    place = project(cliff.cube(*np.stack([start, cliff.edge(start, end)], axis=1), E) + (0, 0, LIFT), turn, tilt)[0].T
+    step = landscape.cube(*np.stack([start, landscape.edge(start, end)], axis=1), E) + (0, 0, LIFT)
+    place = project(step, turn, tilt)[0].T
     yield Arrows(*place[:, :1], *place[:, 1:], role)
-    yield Text(*(float(v) for v in place[:, 1] + (0, 0.12)), f"{role}: {number_text(np.hypot(*(end - start)))} long",
-               role, "start" if place[0, 1] < 0 else "end")
+    yield Text(
+        *(float(v) for v in place[:, 1] + (0, 0.12)),
+        f"{role}: {number_text(np.hypot(*(end - start)))} long",
+        role,
+        "start" if place[0, 1] < 0 else "end",
+    )
 
 
 def _stay(at):
     """How many points of a path (n, 2) come before it leaves the window."""
-    inside = cliff.inside(at)
+    inside = landscape.inside(at)
     return len(at) if inside.all() else max(int(np.argmin(inside)), 1)
 
 
@@ -93,21 +108,32 @@ def _errors(pair):
 
 def _numbers(pair):
     length = np.linalg.norm(np.diff(pair.path, axis=0), axis=-1)
-    return {"largest_norm": float(pair.norm[:-1, 0].max()), "largest_norm_at": float(pair.norm[:-1, 0].argmax()),
-            "longest_step": float(length[:, 0].max()), "longest_clipped_step": float(length[:, 1].max()),
-            "clipped_steps": float(pair.clipped[:, 1].sum()), "w_clipped": float(pair.path[-1, 1, 0]),
-            "b_clipped": float(pair.path[-1, 1, 1]), "error_unclipped": float(pair.E[-1, 0]),
-            "error_clipped": float(pair.E[-1, 1]), "least_clipped": float(pair.E[:, 1].min())}
+    return {
+        "largest_norm": float(pair.norm[:-1, 0].max()),
+        "largest_norm_at": float(pair.norm[:-1, 0].argmax()),
+        "longest_step": float(length[:, 0].max()),
+        "longest_clipped_step": float(length[:, 1].max()),
+        "clipped_steps": float(pair.clipped[:, 1].sum()),
+        "w_clipped": float(pair.path[-1, 1, 0]),
+        "b_clipped": float(pair.path[-1, 1, 1]),
+        "error_unclipped": float(pair.E[-1, 0]),
+        "error_clipped": float(pair.E[-1, 1]),
+        "least_clipped": float(pair.E[:, 1].min()),
+    }
 
 
 def _reading(n, pair, alpha, tau):
     text = {name: number_text(value) for name, value in n.items()}
     if not pair.clipped.any():
-        return (f"With α = {number_text(alpha)} no norm in these {len(pair.clipped)} steps reaches τ = "
-                f"{number_text(tau)}, the largest is {text['largest_norm']}: both descents stand at "
-                f"E = {text['error_clipped']}.")
-    return (f"With α = {number_text(alpha)} the largest gradient is {text['largest_norm']} long, after "
-            f"{text['largest_norm_at']} steps. The longest unclipped step is {text['longest_step']} long, the longest "
-            f"clipped one {text['longest_clipped_step']}. After {len(pair.clipped)} steps the unclipped descent "
-            f"stands at E = {text['error_unclipped']}; the clipped one, shortened {text['clipped_steps']} times, at "
-            f"w = {text['w_clipped']}, b = {text['b_clipped']} with E = {text['error_clipped']}.")
+        return (
+            f"With α = {number_text(alpha)} no norm in these {len(pair.clipped)} steps reaches τ = "
+            f"{number_text(tau)}, the largest is {text['largest_norm']}: both descents stand at "
+            f"E = {text['error_clipped']}."
+        )
+    return (
+        f"With α = {number_text(alpha)} the largest gradient is {text['largest_norm']} long, after "
+        f"{text['largest_norm_at']} steps. The longest unclipped step is {text['longest_step']} long, the longest "
+        f"clipped one {text['longest_clipped_step']}. After {len(pair.clipped)} steps the unclipped descent "
+        f"stands at E = {text['error_unclipped']}; the clipped one, shortened {text['clipped_steps']} times, at "
+        f"w = {text['w_clipped']}, b = {text['b_clipped']} with E = {text['error_clipped']}."
+    )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim import reservoir
+from sim.cells import echo_state
 from widgets.kit import Bars, Line, Panel, Preset, Scene, Seed, Slider, linear, number_text
 
 TITLE = "Echo state network: memory without a gradient through time"
@@ -14,19 +14,26 @@ CONTROLS = (
     Slider("scale", "loudness of the input", 0.05, 1, 0.05, 0.1, more=True),
 )
 PRESETS = (
-    Preset("Close to the critical point",
-           "ρ = 0.95: the memory is at its longest, about half as many steps as there are units.",
-           {"rho": 0.95, "delay": 10, "N": 40, "scale": 0.1}),
-    Preset("Far below",
-           "ρ = 0.3: after a handful of steps the input has died out of the states, and no read-out can bring it "
-           "back.",
-           {"rho": 0.3, "delay": 10, "N": 40, "scale": 0.1}),
-    Preset("Above",
-           "ρ = 1.5: the network is busy with itself. It still moves, but its states no longer tell the input.",
-           {"rho": 1.5, "delay": 10, "N": 40, "scale": 0.1}),
-    Preset("Above, but driven hard",
-           "ρ = 1.5 with a loud input: saturation tames the matrix, and some of the memory is back.",
-           {"rho": 1.5, "delay": 3, "N": 40, "scale": 1}),
+    Preset(
+        "Close to the critical point",
+        "ρ = 0.95: the memory is at its longest, about half as many steps as there are units.",
+        {"rho": 0.95, "delay": 10, "N": 40, "scale": 0.1},
+    ),
+    Preset(
+        "Far below",
+        "ρ = 0.3: after a handful of steps the input has died out of the states, and no read-out can bring it back.",
+        {"rho": 0.3, "delay": 10, "N": 40, "scale": 0.1},
+    ),
+    Preset(
+        "Above",
+        "ρ = 1.5: the network is busy with itself. It still moves, but its states no longer tell the input.",
+        {"rho": 1.5, "delay": 10, "N": 40, "scale": 0.1},
+    ),
+    Preset(
+        "Above, but driven hard",
+        "ρ = 1.5 with a loud input: saturation tames the matrix, and some of the memory is back.",
+        {"rho": 1.5, "delay": 3, "N": 40, "scale": 1},
+    ),
 )
 K, STEPS, SKIP, RIDGE, SHOWN = 40, 500, 100, 1e-3, 60  # delays, samples, washed out, ridge, steps drawn
 
@@ -38,11 +45,21 @@ def scene(rho, delay, N, seed, scale):
     delays, steps = np.arange(1.0, K + 1), np.arange(float(SHOWN))
     chosen = np.where(delays == delay, capacity, np.nan)
     panels = (
-        Panel("Memory curve", linear("delay k", 0, K + 1), linear("share of the input recovered", 0, 1, ticks=4),
-              (Bars(delays, capacity, "first"), Bars(delays, chosen, "second"))),
-        Panel(f"Read-out of the input {_ago(delay)}", linear("step", 0, SHOWN - 1), linear("input", -1.6, 1.6, ticks=4),
-              (Line(steps, target[:SHOWN, delay - 1], "reference", "target", label_at=0.2),
-               Line(steps, output[:SHOWN, delay - 1], "second", "read-out", label_at=0.6))),
+        Panel(
+            "Memory curve",
+            linear("delay k", 0, K + 1),
+            linear("share of the input recovered", 0, 1, ticks=4),
+            (Bars(delays, capacity, "first"), Bars(delays, chosen, "second")),
+        ),
+        Panel(
+            f"Read-out of the input {_ago(delay)}",
+            linear("step", 0, SHOWN - 1),
+            linear("input", -1.6, 1.6, ticks=4),
+            (
+                Line(steps, target[:SHOWN, delay - 1], "reference", "target", label_at=0.2),
+                Line(steps, output[:SHOWN, delay - 1], "second", "read-out", label_at=0.6),
+            ),
+        ),
     )
     numbers = {"total": total, "capacity": here, "longest": float(1 + np.flatnonzero(capacity > 0.5).max(initial=-1))}
     return Scene(panels, _reading(rho, delay, N, numbers), numbers, height=250)
@@ -50,13 +67,13 @@ def scene(rho, delay, N, seed, scale):
 
 def remember(rho, N, seed, scale):
     """Memory capacity (40,), and targets and outputs (250, 40) on input that the read-out was not fitted to."""
-    net = reservoir.reservoir(N, rho, scale, seed)
-    u = reservoir.white_input(SKIP + STEPS, seed + 1)
-    X = reservoir.states(net, u)[SKIP:]
+    net = echo_state.reservoir(N, rho, scale, seed)
+    u = echo_state.white_input(SKIP + STEPS, seed + 1)
+    X = echo_state.states(net, u)[SKIP:]
     Y = np.stack([u[SKIP - k : SKIP + STEPS - k] for k in range(1, K + 1)], axis=-1)
     half = STEPS // 2
-    output = X[half:] @ reservoir.ridge(X[:half], Y[:half], RIDGE).T
-    return reservoir.squared_correlation(output, Y[half:]), Y[half:], output
+    output = X[half:] @ echo_state.ridge(X[:half], Y[:half], RIDGE).T
+    return echo_state.squared_correlation(output, Y[half:]), Y[half:], output
 
 
 def _ago(delay):
@@ -65,6 +82,8 @@ def _ago(delay):
 
 def _reading(rho, delay, N, numbers):
     share, total, longest = 100 * numbers["capacity"], numbers["total"], numbers["longest"]
-    return (f"At ρ = {number_text(rho)} the read-out recovers {number_text(share, 2)} % of the input {_ago(delay)}. "
-            f"Over all delays the memory adds up to {number_text(total)} steps, where {N} units could hold at most "
-            f"{N}; more than half is recovered up to a delay of {number_text(longest)}.")
+    return (
+        f"At ρ = {number_text(rho)} the read-out recovers {number_text(share, 2)} % of the input {_ago(delay)}. "
+        f"Over all delays the memory adds up to {number_text(total)} steps, where {N} units could hold at most "
+        f"{N}; more than half is recovered up to a delay of {number_text(longest)}."
+    )

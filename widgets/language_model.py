@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from widgets.experiments.language import BLOCK, RECORD, RECORDED, UPDATES, Going, Learner, blocks, unigram
+from experiments.language import BLOCK, RECORD, RECORDED, UPDATES, Going, Learner, blocks, unigram
 from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.axes import linear, log
 
@@ -16,14 +16,26 @@ CONTROLS = (
 )
 _SAME = {"alpha": 1.5, "cell": "rnn", "seed": 0, "tau": 1}
 PRESETS = (
-    Preset("Not clipped", "Train: in the first updates it is thrown far above the line of guessing, and stays there.",
-           _SAME | {"clip": False}),
-    Preset("Clipped", "Train the same network from the same start: a few updates are shortened, and it learns.",
-           _SAME | {"clip": True}),
-    Preset("A threshold too high", "τ = 10 stops the longest leaps only. It does not learn either.",
-           _SAME | {"clip": True, "tau": 10}),
-    Preset("A gated cell", "A GRU at twice the rate, not clipped: it learns best of all. Here it needs no cap.",
-           _SAME | {"clip": False, "cell": "gru", "alpha": 3}),
+    Preset(
+        "Not clipped",
+        "Train: in the first updates it is thrown far above the line of guessing, and stays there.",
+        _SAME | {"clip": False},
+    ),
+    Preset(
+        "Clipped",
+        "Train the same network from the same start: a few updates are shortened, and it learns.",
+        _SAME | {"clip": True},
+    ),
+    Preset(
+        "A threshold too high",
+        "τ = 10 stops the longest leaps only. It does not learn either.",
+        _SAME | {"clip": True, "tau": 10},
+    ),
+    Preset(
+        "A gated cell",
+        "A GRU at twice the rate, not clipped: it learns best of all. Here it needs no cap.",
+        _SAME | {"clip": False, "cell": "gru", "alpha": 3},
+    ),
 )
 
 TOP = 9.0  # bits, of the chart of the loss
@@ -59,18 +71,30 @@ def picture(learner, recorded=False):
     """The scene of a Learner at its present update; `recorded` adds what the recorded networks wrote."""
     x = linear("updates", 0, next(n for n in LENGTHS if n >= learner.updates))
     numbers = _numbers(learner)
-    return Scene((_loss(learner, x), _norm(learner, x)), _reading(learner, numbers), numbers, height=230,
-                 writing=_writing(learner, recorded))
+    return Scene(
+        (_loss(learner, x), _norm(learner, x)),
+        _reading(learner, numbers),
+        numbers,
+        height=230,
+        writing=_writing(learner, recorded),
+    )
 
 
 def _loss(learner, x):
     y = linear("bits a character", 0, TOP)
     at, bits = blocks(learner.loss, np.mean)
     off = [Text(x.high * 0.99, TOP - 2, f"off the chart, this run: {number_text(bits[-1])} bits", "loss", "end")]
-    return Panel("Loss", x, y, (
-        Rule(unigram(), "y", "reference", f"guessing by frequency: {number_text(unigram())} bits"),
-        *_recorded(learner, 0, lambda bits: np.minimum(bits, TOP)),
-        *_curve(at, np.minimum(bits, TOP)), *(off if bits[-1] > TOP else ())))
+    return Panel(
+        "Loss",
+        x,
+        y,
+        (
+            Rule(unigram(), "y", "reference", f"guessing by frequency: {number_text(unigram())} bits"),
+            *_recorded(learner, 0, lambda bits: np.minimum(bits, TOP)),
+            *_curve(at, np.minimum(bits, TOP)),
+            *(off if bits[-1] > TOP else ()),
+        ),
+    )
 
 
 def _norm(learner, x):
@@ -78,8 +102,7 @@ def _norm(learner, x):
     tau, stored = float(learner.training.tau), [RECORD[clip][1] for clip in RECORD]
     y = log("largest of 30, log", norm, *stored, floor=FLOOR, ceiling=CEILING, ticks=4)
     rule = [Rule(tau, "y", "reference", "τ")] * bool(y.low <= tau <= y.high)
-    return Panel("Gradient norm |g|", x, y, (
-        *rule, *_recorded(learner, 1, y.clamp), *_curve(at, y.clamp(norm))))
+    return Panel("Gradient norm |g|", x, y, (*rule, *_recorded(learner, 1, y.clamp), *_curve(at, y.clamp(norm))))
 
 
 def _curve(at, values):
@@ -100,22 +123,34 @@ def _recorded(learner, row, inside):
 
 def _writing(learner, recorded):
     own = [f"After {updates:,} updates it writes: {text}" for updates, text in reversed(learner.samples)]
-    stored = [f"Recorded after {RECORDED:,} updates, {'τ = 1' if clip else 'not clipped'}: {RECORD[clip][2]}"
-              for clip in RECORD if recorded]
+    stored = [
+        f"Recorded after {RECORDED:,} updates, {'τ = 1' if clip else 'not clipped'}: {RECORD[clip][2]}"
+        for clip in RECORD
+        if recorded
+    ]
     return "\n".join(stored + own)
 
 
 def _numbers(learner):
     bits = float(blocks(learner.loss, np.mean)[1][-1])
-    return {"updates": learner.updates, "bits": bits, "perplexity": 2.0 ** min(bits, 1000.0), "unigram": unigram(),
-            "largest_norm": float(np.nanmax(learner.norm)), "clipped": float(learner.clipped.sum()),
-            "recorded_clipped": RECORD[True][0][-1], "recorded_unclipped": RECORD[False][0][-1]}
+    return {
+        "updates": learner.updates,
+        "bits": bits,
+        "perplexity": 2.0 ** min(bits, 1000.0),
+        "unigram": unigram(),
+        "largest_norm": float(np.nanmax(learner.norm)),
+        "clipped": float(learner.clipped.sum()),
+        "recorded_clipped": RECORD[True][0][-1],
+        "recorded_unclipped": RECORD[False][0][-1],
+    }
 
 
 def _reading(learner, n):
     side = "below" if n["bits"] < n["unigram"] else "above"
     end = " Then a value was no longer finite, and it stopped." if learner.ended else ""
-    return (f"After {n['updates']:,} updates the loss is {number_text(n['bits'])} bits a character, {side} the "
-            f"{number_text(n['unigram'])} of guessing by frequency: the network is as unsure as among "
-            f"{number_text(n['perplexity'])} equally likely characters. The longest gradient was "
-            f"{number_text(n['largest_norm'])}; {int(n['clipped'])} updates were clipped.{end}")
+    return (
+        f"After {n['updates']:,} updates the loss is {number_text(n['bits'])} bits a character, {side} the "
+        f"{number_text(n['unigram'])} of guessing by frequency: the network is as unsure as among "
+        f"{number_text(n['perplexity'])} equally likely characters. The longest gradient was "
+        f"{number_text(n['largest_norm'])}; {int(n['clipped'])} updates were clipped.{end}"
+    )

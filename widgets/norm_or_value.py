@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from sim.clip import clip_by_global_norm, clip_by_value
+from sim.training.clip import clip_by_global_norm, clip_by_value
 from widgets.kit import Arrows, Bars, Choice, Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import categories, linear
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 TITLE = "Clip to the circle or to the box: one keeps the direction"
 CONTROLS = (
@@ -17,14 +17,26 @@ CONTROLS = (
     Choice("rule", "clip", {"both": "both ways", "norm": "by norm", "value": "by value"}, "both"),
 )
 PRESETS = (
-    Preset("The worked example", "g = (10, 1) at τ = 5: the box doubles the angle to the axis, the circle keeps it.",
-           {"g1": 10, "g2": 1, "tau": 5}),
-    Preset("On the diagonal", "No turn at all, but the corner of the box is √2 times as far away as the circle.",
-           {"g1": 8, "g2": 8, "tau": 5}),
-    Preset("Between circle and box", "Longer than τ, yet no entry is: by norm acts, by value does not.",
-           {"g1": 4.5, "g2": 4.5, "tau": 5}),
-    Preset("Only the signs are left", "τ below both entries: by value forgets that one was many times the other.",
-           {"g1": 10, "g2": 1, "tau": 0.5}),
+    Preset(
+        "The worked example",
+        "g = (10, 1) at τ = 5: the box doubles the angle to the axis, the circle keeps it.",
+        {"g1": 10, "g2": 1, "tau": 5},
+    ),
+    Preset(
+        "On the diagonal",
+        "No turn at all, but the corner of the box is √2 times as far away as the circle.",
+        {"g1": 8, "g2": 8, "tau": 5},
+    ),
+    Preset(
+        "Between circle and box",
+        "Longer than τ, yet no entry is: by norm acts, by value does not.",
+        {"g1": 4.5, "g2": 4.5, "tau": 5},
+    ),
+    Preset(
+        "Only the signs are left",
+        "τ below both entries: by value forgets that one was many times the other.",
+        {"g1": 10, "g2": 1, "tau": 0.5},
+    ),
 )
 
 ROLES = {"norm": "clipped", "value": "fourth"}
@@ -38,8 +50,13 @@ def scene(g1, g2, tau, rule):
     kept = {name: RULES[name]({"g": g[None]}, tau).grads["g"][0] for name in RULES if rule in (name, "both")}
     numbers = {"norm": float(np.hypot(*g)), "angle": _angle(g)}
     for name, c in kept.items():
-        numbers |= {f"{name}_1": float(c[0]), f"{name}_2": float(c[1]), f"{name}_length": float(np.hypot(*c)),
-                    f"{name}_angle": _angle(c), f"{name}_turn": _turn(g, c)}
+        numbers |= {
+            f"{name}_1": float(c[0]),
+            f"{name}_2": float(c[1]),
+            f"{name}_length": float(np.hypot(*c)),
+            f"{name}_angle": _angle(c),
+            f"{name}_turn": _turn(g, c),
+        }
     panels = (_plane(g, kept, tau), _bars(g, kept, tau))
     return Scene(panels, _reading(g, kept, tau, numbers), numbers, side_by_side=True, height=360)
 
@@ -96,8 +113,12 @@ def _degrees(v):
 
 
 def _reading(g, kept, tau, numbers):
-    said = [f"{WORDS[name]} leaves ({number_text(c[0], 4)}, {number_text(c[1], 4)}), length "
-            f"{number_text(numbers[f'{name}_length'])}, turned by {number_text(numbers[f'{name}_turn'] or 0)}°"
-            for name, c in kept.items()]
-    return (f"g = ({number_text(g[0], 4)}, {number_text(g[1], 4)}) is {number_text(numbers['norm'], 4)} long; at "
-            f"τ = {number_text(tau)}, clipping {'; '.join(said)}.")
+    said = [
+        f"{WORDS[name]} leaves ({number_text(c[0], 4)}, {number_text(c[1], 4)}), length "
+        f"{number_text(numbers[f'{name}_length'])}, turned by {number_text(numbers[f'{name}_turn'] or 0)}°"
+        for name, c in kept.items()
+    ]
+    return (
+        f"g = ({number_text(g[0], 4)}, {number_text(g[1], 4)}) is {number_text(numbers['norm'], 4)} long; at "
+        f"τ = {number_text(tau)}, clipping {'; '.join(said)}."
+    )

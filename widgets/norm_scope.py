@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.clip import clip_by_global_norm, clip_per_parameter, global_norm
+from sim.training.clip import clip_by_global_norm, clip_per_parameter, global_norm
 from widgets.kit import Bars, Handle, Move, Panel, Preset, Rule, Scene, Slider, Text, Toggle
 from widgets.kit.axes import categories, linear, log
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 TITLE = "Over what is the norm taken? Whole gradient, each layer, each tensor"
 CONTROLS = (
@@ -20,14 +20,26 @@ CONTROLS = (
     Toggle("fair", "divide τ so that the whole is at most τ long", more=True),
 )
 PRESETS = (
-    Preset("One loud layer", "As a whole, quiet layers shrink with the loud one; by layer, the quietest is left alone.",
-           {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1}),
-    Preset("Three alike", "By layer keeps the direction when all layers are equally long; by tensor still turns it.",
-           {"n1": 10, "n2": 10, "n3": 10, "tau": 1}),
-    Preset("Nothing is longer than τ", "No scope acts: every bar keeps its height and every cosine is 1.",
-           {"n1": 0.1, "n2": 0.2, "n3": 0.3, "tau": 1}),
-    Preset("A fair share of τ", "τ over the root of the number of parts: at most τ long in all, and turned more.",
-           {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1, "fair": True}),
+    Preset(
+        "One loud layer",
+        "As a whole, quiet layers shrink with the loud one; by layer, the quietest is left alone.",
+        {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1},
+    ),
+    Preset(
+        "Three alike",
+        "By layer keeps the direction when all layers are equally long; by tensor still turns it.",
+        {"n1": 10, "n2": 10, "n3": 10, "tau": 1},
+    ),
+    Preset(
+        "Nothing is longer than τ",
+        "No scope acts: every bar keeps its height and every cosine is 1.",
+        {"n1": 0.1, "n2": 0.2, "n3": 0.3, "tau": 1},
+    ),
+    Preset(
+        "A fair share of τ",
+        "τ over the root of the number of parts: at most τ long in all, and turned more.",
+        {"n1": 0.3, "n2": 2, "n3": 40, "tau": 1, "fair": True},
+    ),
 )
 
 SCOPES = {"global": ("as a whole", "clipped"), "layer": ("by layer", "third"), "parameter": ("by tensor", "fourth")}
@@ -40,8 +52,11 @@ def scene(n1, n2, n3, tau, bias, fair):
     after = {scope: clip(before, tau, scope, fair) for scope in SCOPES}
     numbers = {"norm": _norm(before)}
     for scope, grads in after.items():
-        numbers |= {f"{scope}_cosine": cosine(before, grads), f"{scope}_norm": _norm(grads),
-                    f"{scope}_layer_1": math.hypot(_entry(grads, "W₁"), _entry(grads, "b₁"))}
+        numbers |= {
+            f"{scope}_cosine": cosine(before, grads),
+            f"{scope}_norm": _norm(grads),
+            f"{scope}_layer_1": math.hypot(_entry(grads, "W₁"), _entry(grads, "b₁")),
+        }
     panels = (_bars(before, after, tau, (n1, n2, n3), bias), _cosines(numbers))
     return Scene(panels, _reading(numbers, tau), numbers, side_by_side=True, height=340)
 
@@ -58,7 +73,7 @@ def clip(grads, tau, scope, fair):
         return clip_by_global_norm(grads, tau).grads
     if scope == "parameter":
         return clip_per_parameter(grads, tau / math.sqrt(6) if fair else tau).grads
-    layers = [{name: grads[name] for name in NAMES[i:i + 2]} for i in (0, 2, 4)]
+    layers = [{name: grads[name] for name in NAMES[i : i + 2]} for i in (0, 2, 4)]
     clipped = [clip_by_global_norm(layer, tau / math.sqrt(3) if fair else tau).grads for layer in layers]
     return {name: g for layer in clipped for name, g in layer.items()}
 
@@ -86,11 +101,15 @@ def _bars(before, after, tau, norms, bias):
     shown = [("gradient", before)] + [(SCOPES[scope][1], grads) for scope, grads in after.items()]
     heights = [_heights(grads) for _, grads in shown]
     y = log("norm, log scale", *heights, np.array([tau, 2 * max(norms)]))
-    bars = [Bars(places + (i - 1.5) * width, h, role, width=width, base=y.low)
-            for i, ((role, _), h) in enumerate(zip(shown, heights, strict=True))]
+    bars = [
+        Bars(places + (i - 1.5) * width, h, role, width=width, base=y.low)
+        for i, ((role, _), h) in enumerate(zip(shown, heights, strict=True))
+    ]
     weight = math.sqrt(1 - bias**2)
-    handles = [Handle(2 * (i - 1) - 1.5 * width, n * weight, f"norm of layer {i}", None, Move(f"n{i}", 0, 1 / weight))
-               for i, n in enumerate(norms, 1)]
+    handles = [
+        Handle(2 * (i - 1) - 1.5 * width, n * weight, f"norm of layer {i}", None, Move(f"n{i}", 0, 1 / weight))
+        for i, n in enumerate(norms, 1)
+    ]
     x = replace(categories("", NAMES), high=6.0)  # room for the label of the threshold
     return Panel("Norm of each tensor", x, y, (*bars, Rule(tau, "y", "reference", "τ"), *handles), 1.5)
 
@@ -99,8 +118,10 @@ def _cosines(numbers):
     layers = []
     for i, (scope, (_, role)) in enumerate(SCOPES.items()):
         value = numbers[f"{scope}_cosine"]
-        layers += [Bars(np.array([float(i)]), np.array([value]), role, width=0.6),
-                   Text(i, value + 0.03, number_text(value), role, "middle")]
+        layers += [
+            Bars(np.array([float(i)]), np.array([value]), role, width=0.6),
+            Text(i, value + 0.03, number_text(value), role, "middle"),
+        ]
     names = [words for words, _ in SCOPES.values()]
     return Panel("Cosine to the gradient", categories("", names), linear("", 0, 1.12, ticks=4), tuple(layers))
 
@@ -109,6 +130,8 @@ def _reading(numbers, tau):
     turned = {scope: round(math.degrees(math.acos(min(1.0, numbers[f"{scope}_cosine"]))), 3) for scope in SCOPES}
     layer, tensor = (number_text(turned[scope], 2) for scope in ("layer", "parameter"))
     kept = {scope: number_text(numbers[f"{scope}_layer_1"]) for scope in SCOPES}
-    return (f"The gradient is {number_text(numbers['norm'])} long, τ = {number_text(tau)}. As a whole it keeps its "
-            f"direction and layer 1 keeps {kept['global']}; by layer it turns by {layer}° and layer 1 keeps "
-            f"{kept['layer']}; by tensor it turns by {tensor}°.")
+    return (
+        f"The gradient is {number_text(numbers['norm'])} long, τ = {number_text(tau)}. As a whole it keeps its "
+        f"direction and layer 1 keeps {kept['global']}; by layer it turns by {layer}° and layer 1 keeps "
+        f"{kept['layer']}; by tensor it turns by {tensor}°."
+    )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from widgets.experiments.letters import CHANCE, LIVE_SEEDS, RECORD, SEEDS, SOLVED, TAUS, UPDATES, train
+from experiments.letters import CHANCE, LIVE_SEEDS, RECORD, SEEDS, SOLVED, TAUS, UPDATES, train
 from widgets.kit import Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text
 from widgets.kit.axes import linear, log
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 TITLE = "What τ does to a run: too small never arrives, too large never clips"
 CONTROLS = (
@@ -15,12 +15,21 @@ CONTROLS = (
     Seed(more=True),
 )
 PRESETS = (
-    Preset("τ = 5 on this task", "Within the customary 1 to 10, and already fewer runs arrive than at 1.",
-           {"tau": 5, "T": "40", "alpha": "0.1"}),
-    Preset("Three times the step size", "The good thresholds move down: it is the product α τ that limits a step.",
-           {"tau": 1, "T": "40", "alpha": "0.3"}),
-    Preset("Half the length", "Every threshold from some value on does equally well: here clipping was not needed.",
-           {"tau": 1, "T": "20", "alpha": "0.1"}),
+    Preset(
+        "τ = 5 on this task",
+        "Within the customary 1 to 10, and already fewer runs arrive than at 1.",
+        {"tau": 5, "T": "40", "alpha": "0.1"},
+    ),
+    Preset(
+        "Three times the step size",
+        "The good thresholds move down: it is the product α τ that limits a step.",
+        {"tau": 1, "T": "40", "alpha": "0.3"},
+    ),
+    Preset(
+        "Half the length",
+        "Every threshold from some value on does equally well: here clipping was not needed.",
+        {"tau": 1, "T": "20", "alpha": "0.1"},
+    ),
 )
 
 
@@ -55,12 +64,16 @@ def _scene(tau, T, alpha, live=None):
 
 def _shares(record, i, x, live):
     taus, percent = np.array(TAUS[:-1]), 100 * record[:2]
-    layers = [Rule(float(percent[0, -1]), "y", "unclipped", f"solved unclipped, {_percent(record[0, -1])}"),
-              Line(taus, percent[1, :-1], "third", "steps clipped", 0.2),
-              Line(taus, percent[0, :-1], "clipped", "runs solved", 0.6)]
+    layers = [
+        Rule(float(percent[0, -1]), "y", "unclipped", f"solved unclipped, {_percent(record[0, -1])}"),
+        Line(taus, percent[1, :-1], "third", "steps clipped", 0.2),
+        Line(taus, percent[0, :-1], "clipped", "runs solved", 0.6),
+    ]
     if live is not None:
-        layers += [Points(taus, 100 * live.clipped.mean(1)[:-1], "third"),
-                   Points(taus, 100 * (live.loss < SOLVED).mean(1)[:-1], "clipped")]
+        layers += [
+            Points(taus, 100 * live.clipped.mean(1)[:-1], "third"),
+            Points(taus, 100 * (live.loss < SOLVED).mean(1)[:-1], "clipped"),
+        ]
     handle = Handle(TAUS[i], float(percent[0, i]), "your τ", Move("tau"))
     return Panel("Share of runs solved, of steps clipped", x, linear("%", 0, 115, ticks=5), (*layers, handle))
 
@@ -68,10 +81,14 @@ def _shares(record, i, x, live):
 def _losses(record, i, x, live):
     taus, loss = np.array(TAUS[:-1]), record[2]
     y = log("log scale", loss, np.array([1e-3, CHANCE, SOLVED]), ceiling=10)
-    layers = [Rule(CHANCE, "y"), Text(taus[0], 1.4 * CHANCE, " a blind guess", "reference"),
-              Rule(SOLVED, "y"), Text(taus[0], SOLVED / 2, " solved below", "reference"),
-              Line(taus, loss[:-1], "loss", f"median of {SEEDS} runs", 0.4),
-              Points(taus[i:i + 1], loss[i:i + 1], "handle", size=10)]
+    layers = [
+        Rule(CHANCE, "y"),
+        Text(taus[0], 1.4 * CHANCE, " a blind guess", "reference"),
+        Rule(SOLVED, "y"),
+        Text(taus[0], SOLVED / 2, " solved below", "reference"),
+        Line(taus, loss[:-1], "loss", f"median of {SEEDS} runs", 0.4),
+        Points(taus[i : i + 1], loss[i : i + 1], "handle", size=10),
+    ]
     if live is not None:
         spread = np.repeat(taus, live.loss.shape[1])
         layers.append(Points(spread, y.clamp(live.loss[:-1].ravel()), "ink", size=4))
@@ -91,14 +108,21 @@ def _numbers(record, i, live):
 def _reading(record, i, T, alpha, live):
     solved, clipped, loss, _ = record[:, i]
     low, high = good(record[0, :-1])
-    window = (f"Three in four are solved from τ = {number_text(low)} to {number_text(high)}." if low else
-              "At no threshold are three in four solved.")
+    window = (
+        f"Three in four are solved from τ = {number_text(low)} to {number_text(high)}."
+        if low
+        else "At no threshold are three in four solved."
+    )
     if live is not None:
-        return (f"Live, {live.updates:,} of {UPDATES:,} updates: at τ = {number_text(TAUS[i])} "
-                f"{_percent((live.loss[i] < SOLVED).mean())} of {LIVE_SEEDS} runs are solved so far. {window}")
-    return (f"Recorded over {SEEDS} seeds, T = {T}, α = {alpha}: at τ = {number_text(TAUS[i])} clipping acts in "
-            f"{_percent(clipped)} of the steps and {_percent(solved)} of the runs are solved (without clipping "
-            f"{_percent(record[0, -1])}), median loss {number_text(loss, 2)}. {window}")
+        return (
+            f"Live, {live.updates:,} of {UPDATES:,} updates: at τ = {number_text(TAUS[i])} "
+            f"{_percent((live.loss[i] < SOLVED).mean())} of {LIVE_SEEDS} runs are solved so far. {window}"
+        )
+    return (
+        f"Recorded over {SEEDS} seeds, T = {T}, α = {alpha}: at τ = {number_text(TAUS[i])} clipping acts in "
+        f"{_percent(clipped)} of the steps and {_percent(solved)} of the runs are solved (without clipping "
+        f"{_percent(record[0, -1])}), median loss {number_text(loss, 2)}. {window}"
+    )
 
 
 def _percent(share):

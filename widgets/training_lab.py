@@ -2,43 +2,81 @@
 
 import numpy as np
 
-from sim import diagnosis
-from widgets.experiments.lab import UPDATES, Run, Settings
-from widgets.experiments.lab_script import program
-from widgets.experiments.lab_words import reading
+from sim.analysis import diagnosis
+from experiments.lab import UPDATES, Run, Settings
+from experiments.lab_program import program
+from widgets.kit.lab_words import reading
 from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text
 from widgets.kit.axes import linear, log
 from widgets.kit.thinned import extremes
 
 TITLE = "The training lab: the loss, and the length of the gradient before clipping"
 CONTROLS = (
-    Choice("task", "task", {
-        "pattern": "recite signs", "letters": "recite letters", "order": "temporal order", "addition": "addition",
-        "multiplication": "multiplication", "text": "next character"}, "pattern"),
+    Choice(
+        "task",
+        "task",
+        {
+            "pattern": "recite signs",
+            "letters": "recite letters",
+            "order": "temporal order",
+            "addition": "addition",
+            "multiplication": "multiplication",
+            "text": "next character",
+        },
+        "pattern",
+    ),
     Slider("alpha", "learning rate α", 0.001, 1, 10, 0.3, log=True),
-    Choice("clip", "clipping", {"none": "none", "norm": "by norm", "value": "by value", "layer": "per layer",
-                                "adaptive": "adaptive"}, "none"),
+    Choice(
+        "clip",
+        "clipping",
+        {"none": "none", "norm": "by norm", "value": "by value", "layer": "per layer", "adaptive": "adaptive"},
+        "none",
+    ),
     Slider("tau", "threshold τ", 0.01, 100, 10, 1, log=True),
     Choice("cell", "cell", {"tanh": "RNN, tanh", "relu": "RNN, ReLU", "lstm": "LSTM", "gru": "GRU"}, "tanh", more=True),
     Slider("N", "width N", 4, 32, 4, 16, unit="units", more=True),
     Slider("T", "sequence length T", 5, 100, 5, 20, unit="steps", more=True),
-    Choice("init", "start of W_h", {"gaussian": "Gaussian", "xavier": "uniform", "orthogonal": "orthogonal",
-                                    "identity": "identity"}, "gaussian", more=True),
+    Choice(
+        "init",
+        "start of W_h",
+        {"gaussian": "Gaussian", "xavier": "uniform", "orthogonal": "orthogonal", "identity": "identity"},
+        "gaussian",
+        more=True,
+    ),
     Slider("gain", "gain of W_h", 0.1, 2, 0.1, 1, more=True),
     Choice("optimiser", "optimiser", {"sgd": "SGD", "momentum": "momentum", "adam": "Adam"}, "sgd", more=True),
     Slider("lam", "strength λ of Ω", 0, 4, 0.1, 0, more=True),
     Seed(default=654, more=True),
 )
-_SAME = {"task": "pattern", "alpha": 0.3, "cell": "tanh", "N": 16, "T": 20, "init": "gaussian", "gain": 1,
-         "optimiser": "sgd", "lam": 0, "seed": 654}
+_SAME = {
+    "task": "pattern",
+    "alpha": 0.3,
+    "cell": "tanh",
+    "N": 16,
+    "T": 20,
+    "init": "gaussian",
+    "gain": 1,
+    "optimiser": "sgd",
+    "lam": 0,
+    "seed": 654,
+}
 PRESETS = (
-    Preset("No clipping", "It learns for sixty updates and is destroyed. Train, and it leaves the finite numbers.",
-           _SAME | {"clip": "none", "tau": 1}),
+    Preset(
+        "No clipping",
+        "It learns for sixty updates and is destroyed. Train, and it leaves the finite numbers.",
+        _SAME | {"clip": "none", "tau": 1},
+    ),
     Preset("τ = 5", "Train: one jump above the start, then it learns.", _SAME | {"clip": "norm", "tau": 5}),
-    Preset("τ = 1", "Train: no such jump, and it is done first. It is not the slower one.",
-           _SAME | {"clip": "norm", "tau": 1}),
-    Preset("τ = 20", "Train: too permissive here. The loss climbs to hundreds and takes long to come down.",
-           _SAME | {"clip": "norm", "tau": 20}),
+    Preset(
+        "τ = 1",
+        "Train: no such jump, and it is done first. It is not the slower one.",
+        _SAME | {"clip": "norm", "tau": 1},
+    ),
+    Preset(
+        "τ = 20",
+        "Train: too permissive here. The loss climbs to hundreds and takes long to come down.",
+        _SAME | {"clip": "norm", "tau": 20},
+    ),
 )
 
 CEILING, FLOOR = 1e6, 1e-10  # of both charts
@@ -72,10 +110,18 @@ def picture(going):
 
 def numbers(going, found):
     """The named results: all finite, or None where there is none."""
-    return {"updates": going.updates, "loss": going.loss[-1], "norm": going.norm[-1],
-            "share_clipped": going.clipped.mean(), "solved": int(going.solved), "pattern": found.row,
-            "measured": found.measured, "non_finite": going.ended and going.ended.step,
-            "largest_loss": _largest(going.loss), "first_loss": going.loss[0]}
+    return {
+        "updates": going.updates,
+        "loss": going.loss[-1],
+        "norm": going.norm[-1],
+        "share_clipped": going.clipped.mean(),
+        "solved": int(going.solved),
+        "pattern": found.row,
+        "measured": found.measured,
+        "non_finite": going.ended and going.ended.step,
+        "largest_loss": _largest(going.loss),
+        "first_loss": going.loss[0],
+    }
 
 
 def _loss(going, x):
@@ -90,8 +136,13 @@ def _loss(going, x):
 def _norm(going, x):
     shown = going.threshold if going.config.clip in ("norm", "adaptive") else going.norm
     y = log("norm, log scale", going.norm, shown, floor=FLOOR, ceiling=CEILING, ticks=4)
-    return Panel("Gradient norm before clipping", x, y, (*_limit(going), *_curve(going, going.norm, "first", y),
-                                                         *_cuts(going)), 0.9)
+    return Panel(
+        "Gradient norm before clipping",
+        x,
+        y,
+        (*_limit(going), *_curve(going, going.norm, "first", y), *_cuts(going)),
+        0.9,
+    )
 
 
 def _curve(going, values, role, y):

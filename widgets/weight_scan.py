@@ -4,7 +4,8 @@ import functools
 
 import numpy as np
 
-from sim import initialise, rnn
+from sim.cells import rnn
+from sim.training import initialise
 from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, linear, log, number_text
 
 TITLE = "Scan the recurrent weights: flat at the usual start, spikes once the weights have grown"
@@ -15,14 +16,24 @@ CONTROLS = (
     Seed(),
 )
 PRESETS = (
-    Preset("The usual start", "At the library's default scale the norm hardly changes: no cliff anywhere on this axis.",
-           {"gain": 1, "zoom": 10}),
-    Preset("Three times", "Hills here, and the first spikes along one of the other directions.",
-           {"gain": 3, "zoom": 10}),
-    Preset("Zoom in a hundred times", "The spike is no artefact of the grid: it has a shape, and finer ones beside it.",
-           {"gain": 5, "zoom": 100}),
-    Preset("Another direction", "Same network, same ±0.5, other places: walls belong to directions.",
-           {"gain": 5, "direction": "1", "zoom": 10}),
+    Preset(
+        "The usual start",
+        "At the library's default scale the norm hardly changes: no cliff anywhere on this axis.",
+        {"gain": 1, "zoom": 10},
+    ),
+    Preset(
+        "Three times", "Hills here, and the first spikes along one of the other directions.", {"gain": 3, "zoom": 10}
+    ),
+    Preset(
+        "Zoom in a hundred times",
+        "The spike is no artefact of the grid: it has a shape, and finer ones beside it.",
+        {"gain": 5, "zoom": 100},
+    ),
+    Preset(
+        "Another direction",
+        "Same network, same ±0.5, other places: walls belong to directions.",
+        {"gain": 5, "direction": "1", "zoom": 10},
+    ),
 )
 
 N, T, POINTS, HALF = 16, 50, 160, 0.5
@@ -38,13 +49,29 @@ def scene(gain, direction, zoom, seed):
     y = log("‖∂L/∂W_h‖, log", *norms, close * 3, floor=1e-9)
     others = (Line(s, norms[d], "quiet", thin=True) for d in range(3) if d != chosen)
     edges = (Rule(float(window[i]), "x", "reference") for i in ((0, -1) if zoom > 1 else ()))
-    wide = Panel("Three directions, one chosen", linear("distance from the start, s in W_h + s D", -HALF, HALF), y, (
-        *others, *edges, Line(s, norms[chosen], "explode", thin=True)))
-    near = Panel("Between the dotted lines" if zoom > 1 else "The chosen one", linear("s", window[0], window[-1]), y, (
-        Line(window, close, "explode", thin=True),
-        Points(window[[spike]], close[[spike]], "explode", number_text(close[spike]), spike / POINTS, size=8)), 0.9)
-    numbers = {"ratio": float(norms[chosen].max() / norms[chosen].min()), "smallest": float(norms[chosen].min()),
-               "largest": float(close[spike]), "at": float(window[spike]), "spacing": float(window[1] - window[0])}
+    wide = Panel(
+        "Three directions, one chosen",
+        linear("distance from the start, s in W_h + s D", -HALF, HALF),
+        y,
+        (*others, *edges, Line(s, norms[chosen], "explode", thin=True)),
+    )
+    near = Panel(
+        "Between the dotted lines" if zoom > 1 else "The chosen one",
+        linear("s", window[0], window[-1]),
+        y,
+        (
+            Line(window, close, "explode", thin=True),
+            Points(window[[spike]], close[[spike]], "explode", number_text(close[spike]), spike / POINTS, size=8),
+        ),
+        0.9,
+    )
+    numbers = {
+        "ratio": float(norms[chosen].max() / norms[chosen].min()),
+        "smallest": float(norms[chosen].min()),
+        "largest": float(close[spike]),
+        "at": float(window[spike]),
+        "spacing": float(window[1] - window[0]),
+    }
     return Scene((wide, near), _reading(numbers, gain), numbers, height=280)
 
 
@@ -83,6 +110,8 @@ def _zoomed(gain, seed, direction, zoom):
 
 def _reading(n, gain):
     flat = "flat: no cliff at this scale" if n["ratio"] < 2 else "uneven" if n["ratio"] < 10 else "broken by spikes"
-    return (f"With the recurrent weights times {number_text(gain)} the largest gradient norm along this direction is "
-            f"{number_text(n['ratio'])} times the smallest: {flat}. Up close the largest is "
-            f"{number_text(n['largest'])}, at s = {number_text(n['at'], 5)}.")
+    return (
+        f"With the recurrent weights times {number_text(gain)} the largest gradient norm along this direction is "
+        f"{number_text(n['ratio'])} times the smallest: {flat}. Up close the largest is "
+        f"{number_text(n['largest'])}, at s = {number_text(n['at'], 5)}."
+    )

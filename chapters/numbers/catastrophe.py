@@ -8,12 +8,13 @@ from functools import cache
 
 import numpy as np
 
-from sim import initialise, rnn
-from sim.losses import LOSSES
-from sim.rounded import RoundedTraining
-from sim.spectra import spectral_radius
+from sim.analysis.spectra import spectral_radius
+from sim.cells import rnn
 from sim.tasks.pattern import Pattern
-from sim.train import gradient
+from sim.training import initialise
+from sim.training.loop import gradient
+from sim.training.losses import LOSSES
+from sim.training.rounding import RoundedTraining
 from widgets import catastrophe, census
 
 
@@ -30,7 +31,7 @@ def jump(lab: str = "pattern", seed: int = 654, steps: int = 72) -> float:
 
 def step_length(seed: int = 654) -> float:
     """The length of the unclipped step at the crash: the learning rate times the gradient."""
-    return catastrophe.LR * told("gradient_at_crash", seed=seed)
+    return catastrophe.ALPHA * told("gradient_at_crash", seed=seed)
 
 
 def level() -> float:
@@ -40,7 +41,7 @@ def level() -> float:
 
 def learning_rate() -> float:
     """The learning rate of the figure "The training catastrophe"."""
-    return catastrophe.LR
+    return catastrophe.ALPHA
 
 
 def saturated(updates: int, lab: str = "pattern", seed: int = 654) -> float:
@@ -69,7 +70,7 @@ def curvature(updates: int) -> float:
 
     The largest eigenvalue of the Hessian, by power iteration on differences of two gradients.
     """
-    training = _network(updates, catastrophe.LR)
+    training = _network(updates, catastrophe.ALPHA)
     here = training.theta.flat.copy()
     v = initialise.generator(0).standard_normal(here.shape)
     for _ in range(60):
@@ -81,12 +82,12 @@ def curvature(updates: int) -> float:
 
 def stable_curvature() -> float:
     """Above this curvature plain gradient descent overshoots further with each step: 2/α."""
-    return 2 / catastrophe.LR
+    return 2 / catastrophe.ALPHA
 
 
-def longest_from(updates: int, lr: float) -> float:
+def longest_from(updates: int, alpha: float) -> float:
     """The longest gradient of two hundred updates that start where the unclipped network stands at an update."""
-    training = _network(updates, lr)
+    training = _network(updates, alpha)
     return max(float(training.advance().norm[0]) for _ in range(200))
 
 
@@ -96,16 +97,26 @@ def lost_factor() -> float:
     return float(np.median(loss[151:291, 0] / loss[150:290, 0]))
 
 
-def count(what: str = "worse", T: int = 20, lr: float = 0.3, gain: float = 1, clip: str = "none",
-          lab: str = "pattern", vary: str = "both", updates: int = 300, seed: int = 0) -> int:
+def count(
+    what: str = "worse",
+    T: int = 20,
+    alpha: float = 0.3,
+    gain: float = 1,
+    clip: str = "none",
+    lab: str = "pattern",
+    vary: str = "both",
+    updates: int = 300,
+    seed: int = 0,
+) -> int:
     """How many of 64 networks end worse than they began (or not finite, or with the sequence learned) in a census."""
-    return int(_census(T, lr, gain, clip, lab, vary, updates, seed)[what])
+    return int(_census(T, alpha, gain, clip, lab, vary, updates, seed)[what])
 
 
-def share(T: int = 20, lr: float = 0.3, gain: float = 1, clip: str = "none", lab: str = "pattern",
-          end: str = "share_worse") -> float:
+def share(
+    T: int = 20, alpha: float = 0.3, gain: float = 1, clip: str = "none", lab: str = "pattern", end: str = "share_worse"
+) -> float:
     """The share of 64 networks that end a census worse than they began, or an end of its 95 % Wilson interval."""
-    return float(_census(T, lr, gain, clip, lab, "both", 300, 0)[end])
+    return float(_census(T, alpha, gain, clip, lab, "both", 300, 0)[end])
 
 
 def median_best() -> int:
@@ -130,11 +141,11 @@ def _states(updates, lab, seed):
     return rnn.forward(fresh.training.params, fresh.training.fixed[0]).h[1:, 0, 0]
 
 
-def _network(updates, lr):
-    """The unclipped network of the figure after so many updates, alone, to be trained on with learning rate lr."""
+def _network(updates, alpha):
+    """The unclipped network of the figure after so many updates, alone, to be trained on with learning rate alpha."""
     told = catastrophe.trace.__wrapped__("pattern", 654)
     told.to(updates - 1)
-    training = RoundedTraining(replace(told.training.config, seeds=(654,), lr=lr, clip="none", tau=1.0))
+    training = RoundedTraining(replace(told.training.config, seeds=(654,), alpha=alpha, clip="none", tau=1.0))
     training.theta.flat[:] = told.training.theta.flat[:1]
     return training
 
@@ -147,8 +158,8 @@ def _gradient(training, theta):
 
 
 @cache
-def _census(T, lr, gain, clip, lab, vary, updates, seed):
-    *_, last = census.run(T, lr, gain, clip, lab, vary, updates, seed)
+def _census(T, alpha, gain, clip, lab, vary, updates, seed):
+    *_, last = census.run(T, alpha, gain, clip, lab, vary, updates, seed)
     return last.numbers
 
 

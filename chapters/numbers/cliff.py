@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim import one_unit, spectra, surface, wall
+from sim.analysis import spectra
+from sim.one_unit import dynamics, surface, wall
 from widgets import product_growth, weight_scan
 
 LISTINGS = Path(__file__).parents[1] / "listings"
@@ -22,12 +23,12 @@ def power(rho: float, n: int) -> float:
 
 def start_value() -> float:
     """The slope of the wall line: sigma(x_0) at the start x_0 = 0.5."""
-    return float(one_unit.sigma(one_unit.X_0))
+    return float(dynamics.sigma(dynamics.X_0))
 
 
 def start_slope() -> float:
     """The growth per step for each unit of w on the wall: sigma'(x_0) at the start x_0 = 0.5."""
-    return float(one_unit.sigma_prime(one_unit.X_0))
+    return float(dynamics.sigma_prime(dynamics.X_0))
 
 
 def smallest_w() -> float:
@@ -57,12 +58,12 @@ def width(w: float, T: int) -> float:
 
 def error(w: float, b: float, T: int) -> float:
     """The error E_T of the one-unit network at (w, b)."""
-    return float(one_unit.loss(w, b, T))
+    return float(dynamics.loss(w, b, T))
 
 
 def gradient(w: float, b: float, T: int) -> float:
     """The gradient norm of the one-unit network at (w, b)."""
-    return float(np.hypot(*one_unit.gradient(w, b, T)))
+    return float(np.hypot(*dynamics.gradient(w, b, T)))
 
 
 def peak_growth(w: float) -> float:
@@ -95,7 +96,7 @@ def seen_by_grid(spacing: float) -> float:
 
 def fold(w: float, which: int) -> float:
     """A bifurcation value of b for a weight w: 0 where the lower fixed points meet, 1 where the upper ones do."""
-    return float(one_unit.folds(w).at[which])
+    return float(dynamics.folds(w).at[which])
 
 
 def gradient_at_fold(w: float, T: int, which: int) -> float:
@@ -142,7 +143,7 @@ def _slope(values, lengths=LENGTHS):
 
 def _largest_curvature(w, T):
     offsets = np.sinh(np.linspace(-4, 4, 2001)) / wall.geometric_sum(wall.multiplier(w), T)
-    return np.abs(one_unit.curvature(w, wall.wall_b(w) + offsets, T)).max()
+    return np.abs(dynamics.curvature(w, wall.wall_b(w) + offsets, T)).max()
 
 
 @cache

@@ -5,13 +5,13 @@ from functools import cache
 
 import numpy as np
 
-from sim.rounded import RoundedTraining
+from experiments import letters
+from sim.one_unit.wall import wall_peak
 from sim.tasks.pattern import Pattern
-from sim.train import Config, history
-from sim.wall import wall_peak
+from sim.training.loop import Config, history
+from sim.training.rounding import RoundedTraining
 from widgets import clipping_on_cliff as cliff
 from widgets import descent_on_cliff
-from widgets.experiments import letters
 from widgets.kit.controls import resolve
 
 MINIBATCHES = np.array([-1.0, -1.0, -1.0, 5.0])  # gradients of four minibatches of a one-weight model
@@ -122,8 +122,11 @@ def _descents(figure, steps):
 
 @cache
 def _lab(alpha, rule, tau):
-    config = Config(Pattern(20), tuple(range(LAB_SEEDS)), N=16, lr=alpha, clip=rule, tau=tau, start={"std_x": 1.0})
+    config = Config(Pattern(20), tuple(range(LAB_SEEDS)), N=16, alpha=alpha, clip=rule, tau=tau, start={"std_x": 1.0})
     loss, *_ = history(RoundedTraining(config), LAB_UPDATES)
     lost = ~np.isfinite(loss[-1])
-    return {"solved": float((loss[-1] < 0.1 * Pattern.chance).mean()), "lost": float(lost.mean()),
-            "worse": float((lost | (loss[-1] > loss[0])).mean())}
+    return {
+        "solved": float((loss[-1] < 0.1 * Pattern.chance).mean()),
+        "lost": float(lost.mean()),
+        "worse": float((lost | (loss[-1] > loss[0])).mean()),
+    }

@@ -1,10 +1,10 @@
 """Numbers of chapter 7: what the course's own evidence says, the figure on AGC, and small formulas."""
 
-from evidence.experiment import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
-from evidence.plan import REMEDIES, SETTINGS
-from evidence.results import result, results
+from experiments import language
+from experiments.campaign.plan import REMEDIES, SETTINGS
+from experiments.campaign.runner import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
+from experiments.campaign.store import result, results
 from widgets import agc_or_fixed
-from widgets.experiments import language
 from widgets.kit.controls import resolve
 
 MISSING = "not measured"
@@ -41,13 +41,13 @@ def measured(what: str, task: str = "") -> int:
 
 
 def setting(task: str, what: str) -> float:
-    """How a task of the evidence is trained: N units, B sequences a batch, learning rate lr, updates."""
+    """How a task of the evidence is trained: N units, B sequences a batch, learning rate alpha, updates."""
     return getattr(SETTINGS[task], what)
 
 
 def strength() -> float:
     """The strength of the penalty Ω in the evidence, where it is used."""
-    return REMEDIES["tau1omega"].alpha
+    return REMEDIES["tau1omega"].lam
 
 
 def criterion(what: str) -> float:
@@ -62,8 +62,12 @@ def agc(what: str, **controls) -> float:
 
 def text(what: str) -> float:
     """Of the character model: bits of guessing by frequency, recorded updates, bits at their end, clipped or not."""
-    return {"unigram": language.unigram(), "updates": language.RECORDED, "clipped": language.RECORD[True][0][-1],
-            "unclipped": language.RECORD[False][0][-1]}[what]
+    return {
+        "unigram": language.unigram(),
+        "updates": language.RECORDED,
+        "clipped": language.RECORD[True][0][-1],
+        "unclipped": language.RECORD[False][0][-1],
+    }[what]
 
 
 def step_of_rate(seeds: int) -> float:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from sim import diagnosis
-from sim.rounded import RoundedTraining
+from experiments.lab import UPDATES, Run, Settings
+from sim.analysis import diagnosis
 from sim.tasks.pattern import Pattern
-from sim.train import Config
+from sim.training.loop import Config
+from sim.training.rounding import RoundedTraining
 from widgets import training_lab
-from widgets.experiments.lab import UPDATES, Run, Settings
 from widgets.kit.controls import resolve
 
 LISTING = Path(__file__).resolve().parents[1] / "listings/training_loop.py"
@@ -52,7 +52,7 @@ def length() -> int:
 
 
 def rule(threshold: str) -> float:
-    """A threshold of the diagnosis, by its name in sim/diagnosis.py."""
+    """A threshold of the diagnosis, by its name in sim/analysis/diagnosis.py."""
     return getattr(diagnosis, threshold)
 
 
@@ -77,13 +77,19 @@ def _trained(updates, controls):
 
 @cache
 def _ensembles(alpha, tau):
-    config = Config(Pattern(20), tuple(range(SEEDS)), lr=alpha, start={"gain": 1, "std_x": 1.0}, clip="norm", tau=tau)
+    config = Config(
+        Pattern(20), tuple(range(SEEDS)), alpha=alpha, start={"gain": 1, "std_x": 1.0}, clip="norm", tau=tau
+    )
     training = RoundedTraining(config)
     loss = np.array([training.advance().loss for _ in range(LENGTH)])
     at = _solved(loss, Pattern.chance)
     solved = np.isfinite(at) & (loss[-1] < 0.1 * Pattern.chance)
-    return {"non_finite": float((~training.alive).mean()), "solved": float(solved.mean()),
-            "median": float(np.median(at[np.isfinite(at)])), "worse": float((~(loss[-1] <= loss[0])).mean())}
+    return {
+        "non_finite": float((~training.alive).mean()),
+        "solved": float(solved.mean()),
+        "median": float(np.median(at[np.isfinite(at)])),
+        "worse": float((~(loss[-1] <= loss[0])).mean()),
+    }
 
 
 def _solved(loss, chance):

@@ -4,9 +4,10 @@ from functools import cache
 
 import numpy as np
 
-from evidence.results import result
-from sim import initialise, losses, regularise, spectra, train
+from experiments.campaign.store import result
+from sim.analysis import spectra
 from sim.tasks.latch import Latch
+from sim.training import initialise, loop, losses, regularise
 from widgets import amplification_tax, decay_or_jacobian, smoother_surface
 from widgets.kit.controls import resolve
 
@@ -17,8 +18,13 @@ def worked(what: str) -> float:
     """The worked example: an error (3, 4) and a Jacobian that shrinks to 0.4; lengths, ratio or tax."""
     before, after = np.linalg.norm(ERROR), np.linalg.norm(ERROR @ JACOBIAN)
     ratio = after / before
-    return {"before": before, "after": after, "ratio": ratio, "tax": (ratio - 1) ** 2,
-            "tax_squared_lengths": (ratio**2 - 1) ** 2}[what]
+    return {
+        "before": before,
+        "after": after,
+        "ratio": ratio,
+        "tax": (ratio - 1) ** 2,
+        "tax_squared_lengths": (ratio**2 - 1) ** 2,
+    }[what]
 
 
 def tax(ratio: float) -> float:
@@ -34,8 +40,8 @@ def product(ratio: float, steps: int) -> float:
 @cache
 def _networks(gain: float, seeds: int = 20):
     """Latch networks at their start with forward and backward pass, and Ω's immediate and exact gradient in W_h."""
-    state = train.Training(train.Config(Latch(20), tuple(range(seeds)), N=8, B=4, start={"gain": gain}))
-    step = train.gradient(train.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
+    state = loop.Training(loop.Config(Latch(20), tuple(range(seeds)), N=8, B=4, start={"gain": gain}))
+    step = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
     W_y = state.params["W_y"]
 
     def curvature(change):
@@ -57,7 +63,7 @@ def differences_cosine(gain: float) -> float:
     state, *_, exact = _networks(gain)
 
     def value(W_h):
-        moved = train.gradient(train.CELLS["rnn"], losses.squared_error, state.params | {"W_h": W_h}, *state.fixed)
+        moved = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params | {"W_h": W_h}, *state.fixed)
         return regularise.omega(state.params | {"W_h": W_h}, moved.run, moved.back).value
 
     by_differences = regularise.omega_by_differences(value, state.params["W_h"])
@@ -75,11 +81,12 @@ def differences_passes(N: int) -> int:
 
 @cache
 def _latch(lam: float, clip: str, updates: int, T: int = 20, gain: float = 0.6, seeds: int = 24):
-    state = train.Training(train.Config(Latch(T), tuple(range(seeds)), N=10, B=8, start={"gain": gain}, lr=0.05,
-                                        clip=clip, alpha=lam))
-    for _ in train.train(state, updates):
+    state = loop.Training(
+        loop.Config(Latch(T), tuple(range(seeds)), N=10, B=8, start={"gain": gain}, alpha=0.05, clip=clip, lam=lam)
+    )
+    for _ in loop.train(state, updates):
         pass
-    step = train.gradient(train.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
+    step = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
     return step.loss, regularise.omega(state.params, step.run, step.back)
 
 

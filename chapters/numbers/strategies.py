@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sim import clip, initialise, rnn
+from sim.cells import rnn
 from sim.tasks.temporal_order import TemporalOrder
-from sim.train import Config, Training
+from sim.training import clip, initialise
+from sim.training.loop import Config, Training
 from widgets import adaptive_threshold, norm_or_value, norm_scope
 from widgets.kit.controls import resolve
 
@@ -88,8 +89,10 @@ def cost_measured() -> float:
 def _time_share():
     training = Training(LAB)
     training.advance()
-    step, clipping = (min(_seconds(call) for _ in range(200)) for call in (
-        training.advance, lambda: clip.clip_by_global_norm(training.grads.parts, 1e-3)))
+    step, clipping = (
+        min(_seconds(call) for _ in range(200))
+        for call in (training.advance, lambda: clip.clip_by_global_norm(training.grads.parts, 1e-3))
+    )
     return clipping / (step + clipping)
 
 

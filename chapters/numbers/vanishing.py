@@ -4,10 +4,11 @@ from functools import cache
 
 import numpy as np
 
-from sim import initialise, spectra, train
-from sim.reproduce.silent_relu import silent_relu
+from experiments.silent_relu import silent_relu
+from sim.analysis import spectra
 from sim.tasks.arithmetic import Addition
 from sim.tasks.latch import Latch
+from sim.training import initialise, loop
 from widgets import echo_state, gradient_sources, side_by_side, spectrum
 from widgets.kit.controls import resolve
 
@@ -115,20 +116,20 @@ def relu_chance() -> float:
 
 
 @cache
-def _latch_after(lr: float, updates: int):
-    state = train.Training(train.Config(Latch(20), tuple(range(16)), N=10, B=8, start={"gain": 0.6}, lr=lr))
-    for _ in train.train(state, updates):
+def _latch_after(alpha: float, updates: int):
+    state = loop.Training(loop.Config(Latch(20), tuple(range(16)), N=10, B=8, start={"gain": 0.6}, alpha=alpha))
+    for _ in loop.train(state, updates):
         pass
-    step = train.gradient(train.CELLS["rnn"], train.LOSSES["squared error"], state.params, *state.fixed)
+    step = loop.gradient(loop.CELLS["rnn"], loop.LOSSES["squared error"], state.params, *state.fixed)
     size = np.linalg.norm(step.back.dh, axis=-1).mean(axis=-1)
     return size[0] / size[-1], step.loss
 
 
-def reach_after(lr: float, updates: int) -> float:
-    """Median reach of the gradient of 16 latch networks, T = 20, after training with learning rate lr."""
-    return float(np.median(_latch_after(lr, updates)[0]))
+def reach_after(alpha: float, updates: int) -> float:
+    """Median reach of the gradient of 16 latch networks, T = 20, after training with learning rate alpha."""
+    return float(np.median(_latch_after(alpha, updates)[0]))
 
 
-def loss_after(lr: float, updates: int) -> float:
+def loss_after(alpha: float, updates: int) -> float:
     """Median loss of those 16 latch networks."""
-    return float(np.median(_latch_after(lr, updates)[1]))
+    return float(np.median(_latch_after(alpha, updates)[1]))

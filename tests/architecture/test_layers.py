@@ -1,4 +1,4 @@
-"""The layers import one way: sim <- widgets <- press, sim <- evidence <- press. Walks every import of every file."""
+"""The layers import one way: sim <- experiments <- widgets <- builder. Walks every import of every file."""
 
 import ast
 import sys
@@ -9,10 +9,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "sim": {"sim", "numpy"},
-    "widgets": {"widgets", "sim", "numpy"},
-    "cell": {"cell", "matplotlib", "cycler"},
-    "evidence": {"evidence", "sim", "numpy"},
-    "chapters/numbers": {"sim", "widgets", "evidence", "numpy", "chapters"},
+    "experiments": {"experiments", "sim", "numpy"},
+    "widgets": {"widgets", "experiments", "sim", "numpy"},
+    "listing_runner": {"listing_runner", "matplotlib", "cycler"},
+    "chapters/numbers": {"sim", "widgets", "experiments", "numpy", "chapters"},
 }
 
 
@@ -35,5 +35,5 @@ def test_a_layer_imports_only_what_is_below_it(layer):
 
 def test_the_walk_sees_imports(tmp_path):
     bad = tmp_path / "bad.py"
-    bad.write_text("import os\nfrom press.svg import render\nimport matplotlib.pyplot as plt\n")
-    assert imported(bad) == {"press", "matplotlib"}
+    bad.write_text("import os\nfrom builder.figure.svg import render\nimport matplotlib.pyplot as plt\n")
+    assert imported(bad) == {"builder", "matplotlib"}

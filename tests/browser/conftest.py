@@ -5,9 +5,9 @@ import os
 from pathlib import Path
 
 import pytest
-from visits import serving, visiting
 
-from press.lab import build_course, build_lab
+from tests.support.small_sites import build_course, build_lab
+from tests.support.visits import serving, visiting
 
 
 def built(tmp_path_factory, name: str, build) -> Path:

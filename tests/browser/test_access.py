@@ -3,7 +3,8 @@
 import json
 
 from axe_playwright_python.base import AXE_SCRIPT
-from visits import SCHEMES, figure_of, live, paths, visiting, wear
+
+from tests.support.visits import SCHEMES, figure_of, live, paths, visiting, wear
 
 AXE = """(options) => axe.run(document, {...options, resultTypes: ['violations']}).then(({violations}) =>
   violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 160)}`)))"""
@@ -61,8 +62,11 @@ def barriers(page) -> list[str]:
     page.evaluate(TRIM)
     misshapen = [fault for width in reversed(WIDTHS) for fault in found(page, width, SHAPES)]
     page.evaluate(ALIKE)
-    return wide + misshapen + [fault for scheme in SCHEMES for width in WIDTHS
-                               for fault in found(wear(page, scheme), width, COLOURS)]
+    return (
+        wide
+        + misshapen
+        + [fault for scheme in SCHEMES for width in WIDTHS for fault in found(wear(page, scheme), width, COLOURS)]
+    )
 
 
 def resized(page, width):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from press.runtime import install
+from builder.runtime import install
 
 ROOT = Path(__file__).parents[2]
 SEEDS = [0, 1, 7, 2**40]
@@ -22,8 +22,8 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("boot")
     shutil.copytree(ROOT / "tests/browser/boot", folder, dirs_exist_ok=True)
     install(folder)
-    (folder / "assets/js").mkdir()
-    shutil.copy(ROOT / "templates/assets/js/boot.js", folder / "assets/js")
+    (folder / "assets/js/python").mkdir(parents=True)
+    shutil.copy(ROOT / "templates/assets/js/python/boot.js", folder / "assets/js/python")
     command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         try:
@@ -67,13 +67,13 @@ def streams(seeds):
 
 def trajectories():
     """Losses of stable training runs, one list a kind of cell, and the sum of an orthogonal matrix drawn by seed."""
-    from sim.initialise import orthogonal
     from sim.tasks.pattern import Pattern
-    from sim.train import Config, Training, history
+    from sim.training.initialise import orthogonal
+    from sim.training.loop import Config, Training, history
 
     losses = {"orthogonal": orthogonal(np.random.default_rng(3), 24).ravel().tolist()}
     for cell, updates in (("rnn", 1000), ("lstm", 100), ("gru", 100)):
-        config = Config(task=Pattern(20), cell=cell, N=16, lr=0.01, start={"gain": 0.5}, seeds=(0, 1))
+        config = Config(task=Pattern(20), cell=cell, N=16, alpha=0.01, start={"gain": 0.5}, seeds=(0, 1))
         losses[cell] = history(Training(config), updates)[0].ravel().tolist()
     return losses
 
@@ -117,7 +117,7 @@ names = [m.name for p in (sim, widgets) for m in pkgutil.walk_packages(p.__path_
 names = [name for name in names if not name.endswith("__main__")]
 for name in names: importlib.import_module(name)
 json.dumps(names)"""
-    assert {"sim.one_unit", "sim.rnn"} <= set(value(page, text))
+    assert {"sim.one_unit.dynamics", "sim.cells.rnn"} <= set(value(page, text))
 
 
 def test_the_rest_of_the_library_loads_on_demand(page):

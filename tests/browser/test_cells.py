@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from visits import LIVE_MS, SCHEMES, figure_of, live, visiting, wear
 
-from press import folders, listings
+from builder.base import paths
+from builder.chapter import listings
+from tests.support.visits import LIVE_MS, SCHEMES, figure_of, live, visiting, wear
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 ENDLESS = "print('on and on')\nwhile True: pass"
@@ -69,7 +70,7 @@ def cell(page):
 def printed(name):
     """What a listing prints here."""
     with contextlib.redirect_stdout(io.StringIO()) as out:
-        runpy.run_path(str(folders.chapters("listings", f"{name}.py")), run_name="__main__")
+        runpy.run_path(str(paths.chapters("listings", f"{name}.py")), run_name="__main__")
     return out.getvalue()
 
 
@@ -93,7 +94,7 @@ def test_the_value_of_a_last_expression_is_shown_and_names_are_new(cell):
 
 
 def test_the_engine_of_the_course_can_be_imported(cell):
-    assert "clip_by_global_norm" in cell.run("import sim.clip\n[n for n in dir(sim.clip) if 'global' in n]")
+    assert "clip_by_global_norm" in cell.run("from sim.training import clip\n[n for n in dir(clip) if 'global' in n]")
 
 
 def test_lines_appear_while_the_program_runs(cell):
@@ -227,11 +228,15 @@ def test_programs_run_one_after_the_other(cell, page):
     other.part("reset").click()
 
 
-@pytest.mark.parametrize(("code", "line", "words"), [
-    ("x = 1\nif x\n    pass", 2, "SyntaxError: expected ':'"),
-    ("def f(x):\n    return 1 / x\n\nf(0)", 2, "ZeroDivisionError: division by zero"),
-    ("import numpy as np\nnp.linalg.inv(np.ones(3))", 2, "LinAlgError"),
-    ("import torch", 1, "there are NumPy, matplotlib, sim")])
+@pytest.mark.parametrize(
+    ("code", "line", "words"),
+    [
+        ("x = 1\nif x\n    pass", 2, "SyntaxError: expected ':'"),
+        ("def f(x):\n    return 1 / x\n\nf(0)", 2, "ZeroDivisionError: division by zero"),
+        ("import numpy as np\nnp.linalg.inv(np.ones(3))", 2, "LinAlgError"),
+        ("import torch", 1, "there are NumPy, matplotlib, sim"),
+    ],
+)
 def test_errors_name_the_readers_line(cell, code, line, words):
     cell.start(code)
     cell.expect("done")
@@ -274,14 +279,14 @@ def test_the_worker_has_no_page(cell):
 
 def test_a_file_that_does_not_come_is_named_and_run_tries_again(browser, address):
     with visiting(browser, address) as visit:
-        visit.context.route("**/cell-*.zip", lambda route: route.fulfill(status=404, body="gone"))
+        visit.context.route("**/listing_runner-*.zip", lambda route: route.fulfill(status=404, body="gone"))
         cell = Cell(visit.open("/all-listings/"))
         cell.start("1 + 1")
         cell.expect("failed")
         expect(cell.part("status")).to_contain_text("did not arrive (status 404). Run tries again.")
         assert visit.problems and all("404" in problem for problem in visit.problems)
         visit.problems.clear()
-        visit.context.unroute("**/cell-*.zip")
+        visit.context.unroute("**/listing_runner-*.zip")
         assert cell.run("1 + 1") == "2\n"
 
 

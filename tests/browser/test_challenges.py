@@ -3,9 +3,9 @@
 import json
 
 from playwright.sync_api import expect
-from visits import figure_of, live, visiting, wait_until
 
-from press.quizzes.load import load
+from builder.chapter.quizzes.load import load
+from tests.support.visits import figure_of, live, visiting, wait_until
 
 SIXTY = next(item.fields for item in load("6") if item.fields["id"] == "reach-sixty")
 

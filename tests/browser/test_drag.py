@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from scenes import differences, native, shown
-from visits import figure_of, live, wait_until
 
+from tests.support.scenes import differences, native, shown
+from tests.support.visits import figure_of, live, wait_until
 from widgets.kit.controls import resolve
-from widgets.kit.listing import load, names
+from widgets.kit.registry import load, names
 
 EVENTS = 600
 LISTEN = """figure => {

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 from playwright.sync_api import expect
-from visits import LIVE_MS, Visit, figure_of, live, serving, wait_until
 
-from press import folders
+from builder.base import paths
+from tests.support.visits import LIVE_MS, Visit, figure_of, live, serving, wait_until
 
 PAGE = "/cliff_1d/"
 BUDGET_S = 12
@@ -56,7 +56,7 @@ def with_trap(archive) -> bytes:
         for name in old.namelist():
             if name != "widgets/cliff_1d.pyc":
                 new.writestr(name, old.read(name))
-        new.writestr("widgets/cliff_1d.py", (folders.ROOT / "widgets" / "cliff_1d.py").read_text() + TRAP)
+        new.writestr("widgets/cliff_1d.py", (paths.ROOT / "widgets" / "cliff_1d.py").read_text() + TRAP)
     return out.getvalue()
 
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import expect
-from scenes import differences, elsewhere, native, shown
-from visits import figure_of, follow, live, visiting, wait_until
 
-from press.figures import state_link
-from press.svg import WIDTHS
+from builder.figure.element import state_link
+from builder.figure.svg import WIDTHS
+from tests.support.scenes import differences, elsewhere, native, shown
+from tests.support.visits import figure_of, follow, live, visiting, wait_until
 from widgets.kit.controls import resolve
-from widgets.kit.listing import load, names
+from widgets.kit.registry import load, names
 
 SETTLED = """figure => Promise.race([figure.set({}),
   new Promise((_, fail) => setTimeout(() => fail(new Error('not drawn within 20 s')), 20000))])"""

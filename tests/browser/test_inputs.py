@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from visits import figure_of, follow, live, wait_until
 
-from widgets.kit.listing import load
+from tests.support.visits import figure_of, follow, live, wait_until
+from widgets.kit.registry import load
 
 CONTROLS = {control.name: control for control in load("training_lab").CONTROLS}
 UPDATES = "figure => figure.scene.numbers.updates"
@@ -48,8 +48,7 @@ def test_a_button_at_the_end_of_its_slider_leaves_the_run_alone(figure):
 
 
 def test_reset_and_a_link_begin_anew_where_nothing_changes(figure):
-    for act in ("figure => figure.reset()", "figure => figure.reset()",
-                "figure => figure.restore('#w.training_lab=')"):
+    for act in ("figure => figure.reset()", "figure => figure.reset()", "figure => figure.restore('#w.training_lab=')"):
         part(figure, "step").click()
         wait_until(lambda: figure.evaluate(UPDATES) > FIRST, "Step drew nothing")
         figure.evaluate(act)

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 from playwright.sync_api import expect
-from scenes import differences, shown
-from visits import figure_of, live, visiting, wait_until
 
+from tests.support.scenes import differences, shown
+from tests.support.visits import figure_of, live, visiting, wait_until
 from widgets.kit.controls import resolve
-from widgets.kit.listing import load
+from widgets.kit.registry import load
 from widgets.kit.wire import as_json
 
 LAB = load("training_lab")

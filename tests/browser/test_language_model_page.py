@@ -5,9 +5,9 @@ import time
 
 import pytest
 from playwright.sync_api import expect
-from visits import figure_of, follow, live, wait_until
 
-from widgets.experiments.language import PAUSE, STRIDE
+from experiments.language import PAUSE, STRIDE
+from tests.support.visits import figure_of, follow, live, wait_until
 
 PAGE = "/language_model/"
 COUNTED = """figure => { figure.frames = []; figure.addEventListener('scene', ({detail}) =>
@@ -114,8 +114,12 @@ def test_other_code_does_not_go_on_with_what_was_kept(reader, figure):
     trained(figure, 12)
     part(figure, "keep").click()
     expect(part(figure, "continue")).to_be_visible()
-    reader.context.route("**/language_model/", lambda route: route.fulfill(
-        response=(page := route.fetch()), body=page.text().replace('data-content="', 'data-content="other')))
+    reader.context.route(
+        "**/language_model/",
+        lambda route: route.fulfill(
+            response=(page := route.fetch()), body=page.text().replace('data-content="', 'data-content="other')
+        ),
+    )
     follow(reader, "/cliff_1d/")
     again = opened(follow(reader, PAGE))
     reader.context.unroute("**/language_model/")

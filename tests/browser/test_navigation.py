@@ -1,9 +1,9 @@
 """Pages change without a reload: one Python for the visit, and figures that come back to life."""
 
 from playwright.sync_api import expect
-from visits import figure_of, live, visiting, wait_until
 
-from widgets.kit.listing import names
+from tests.support.visits import figure_of, live, visiting, wait_until
+from widgets.kit.registry import names
 
 PAGES = ["norm_or_value", "cliff_1d"]
 
@@ -40,7 +40,8 @@ def test_back_and_forward_bring_figures_back(visit):
 
 def test_a_figure_that_is_left_while_it_draws_says_nothing_more(visit):
     figure = live(figure_of(visit.open("/cliff_1d/")))
-    assert figure.evaluate("""async figure => {
+    assert (
+        figure.evaluate("""async figure => {
       let scene = figure.scene, said = 0;
       figure.addEventListener('scene', () => (said += 1));
       const left = new Promise((resolve) => Object.defineProperty(figure, 'scene', {
@@ -53,7 +54,9 @@ def test_a_figure_that_is_left_while_it_draws_says_nothing_more(visit):
       figure.set({T: 60});
       await left;
       return said;
-    }""") == 0
+    }""")
+        == 0
+    )
 
 
 def test_a_state_link_sets_the_figure_without_leaving_the_page(visit):

@@ -1,6 +1,6 @@
 """Every page of the course opens without an error, a lost request or a stranger's, and under its security policy."""
 
-from visits import figure_of, follow, live, paths, visiting
+from tests.support.visits import figure_of, follow, live, paths, visiting
 
 PROBES = """async () => {
   const tried = {

@@ -3,7 +3,8 @@
 import json
 
 from playwright.sync_api import expect
-from visits import visiting
+
+from tests.support.visits import visiting
 
 QUESTION = "course-quiz[data-id=mostly-saturated]"
 HOSTILE = "</textarea><img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
@@ -45,7 +46,7 @@ def test_erase_takes_kept_trainings_too_and_undo_brings_them_back(browser, cours
         page = visit.open("/progress/")
         page.get_by_role("button", name="Erase", exact=True).click()
         expect(said(page)).to_have_text("There is nothing to erase.")
-        page.evaluate(KEEP_TRAINING, f"{course[1]}/assets/js/trainings.js")
+        page.evaluate(KEEP_TRAINING, f"{course[1]}/assets/js/figure/checkpoint-store.js")
         page.get_by_role("button", name="Erase", exact=True).click()
         question = page.locator("course-progress [data-part=question]")
         expect(question).to_have_text("Erase 0 answers, 0 changed listings and 1 kept training from this browser?")
@@ -59,8 +60,10 @@ def test_erase_takes_kept_trainings_too_and_undo_brings_them_back(browser, cours
 
 def trainings(page, address):
     """What the browser keeps of trainings."""
-    return page.evaluate("address => import(address).then((store) => store.everyTraining())",
-                         f"{address}/assets/js/trainings.js")
+    return page.evaluate(
+        "address => import(address).then((store) => store.everyTraining())",
+        f"{address}/assets/js/figure/checkpoint-store.js",
+    )
 
 
 def test_a_foreign_file_changes_nothing(browser, course, tmp_path):

@@ -4,11 +4,11 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-from scenes import WRITTEN, differences, native
-from visits import Visit, figure_of, follow, live, serving, wait_until
 
-from press.lab import build_course
-from widgets.kit.listing import load, names, presets
+from tests.support.scenes import WRITTEN, differences, native
+from tests.support.small_sites import build_course
+from tests.support.visits import Visit, figure_of, follow, live, serving, wait_until
+from widgets.kit.registry import load, names, presets
 
 PAGE = "/cliff_1d/"
 RUNTIME = "**/assets/runtime/**"
@@ -28,7 +28,8 @@ SEEN = (1e-5, 1e-8)
 EVERY = 3  # one frame of so many is computed anew
 BOTH = f"""async ([name, file, every]) => {{
   const load = (module) => import(new URL(`assets/js/${{module}}.js`, location.origin));
-  const [{{ recorded }}, {{ decode }}, {{ engine }}] = await Promise.all(['record', 'decode', 'visit'].map(load));
+  const modules = ['figure/recorded-scenes', 'figure/decode', 'python/visit'];
+  const [{{ recorded }}, {{ decode }}, {{ engine }}] = await Promise.all(modules.map(load));
   const frames = (await recorded(file)).filter((_, at) => at % every === 0);
   const message = (params) => ({{ type: 'ask', name, params: JSON.stringify(params) }});
   const ask = ({{ params }}, at) => engine.request(`again-${{at}}`, message(params));
@@ -116,8 +117,7 @@ def test_a_failure_is_told_beside_the_recorded_picture(visit):
     expect(figure).to_have_attribute("data-state", "failed", timeout=20_000)
     slide(figure, T=98)
     shows(figure, T=100)
-    expect(status(figure)).to_have_text(
-        "recorded at build, sequence length T = 100 steps; Python could not be loaded.")
+    expect(status(figure)).to_have_text("recorded at build, sequence length T = 100 steps; Python could not be loaded.")
     expect(figure).to_have_attribute("data-state", "failed")
     expect(figure.locator("[data-part=retry]")).to_be_visible()
 
@@ -171,7 +171,7 @@ def still(tmp_path, monkeypatch):
     """Where a site of one page without the runtime is served, below a folder of its host."""
     monkeypatch.setenv("CLIFFWALK_STILL", "1")
     (tmp_path / "chapters").mkdir()
-    (tmp_path / "chapters" / "index.md").write_text("# One figure\n\n{{ widget(\"norm_or_value\") }}\n", "utf-8")
+    (tmp_path / "chapters" / "index.md").write_text('# One figure\n\n{{ widget("norm_or_value") }}\n', "utf-8")
     site = build_course(tmp_path, "http://127.0.0.1:8000/below/", docs_dir=str(tmp_path / "chapters"))
     (tmp_path / "host").mkdir()
     site.rename(tmp_path / "host" / "below")

@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from visits import figure_of, follow, live, wait_until
 
-from widgets.kit.listing import load, names
+from tests.support.visits import figure_of, follow, live, wait_until
+from widgets.kit.registry import load, names
 
 RUNS = [name for name in names() if hasattr(load(name), "run")]
 COUNT = "figure => { figure.drawn = 0; figure.addEventListener('scene', () => figure.drawn++); }"

@@ -2,7 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-from visits import visiting
+
+from tests.support.visits import visiting
 
 STARTED = "() => [!!window.document$, document.querySelectorAll('script[src*=bundle]').length]"
 SWITCH = "[data-md-component=palette] label:visible"

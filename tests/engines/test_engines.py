@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from press.lab import build_course
+from tests.support.small_sites import build_course
 
 HERE = Path(__file__).parent
 WEBKIT = next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"), Path("MiniBrowser"))
@@ -67,8 +67,9 @@ def test_a_visit(address, tmp_path, packages):
 
 def visited(command):
     """What the page says in the browser that this command starts; its processes are ended."""
-    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as browser:
+    with subprocess.Popen(
+        command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as browser:
         try:
             return Handler.said.get(timeout=WAIT)
         except queue.Empty:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.clip import AdaptiveClipper
+from sim.training.clip import AdaptiveClipper
 
 LISTING = Path(__file__).resolve().parents[2] / "chapters/listings/adaptive_clipper.py"
 

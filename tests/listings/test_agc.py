@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.clip import adaptive_gradient_clip
+from sim.training.clip import adaptive_gradient_clip
 
 LISTING = Path(__file__).resolve().parents[2] / "chapters/listings/agc.py"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.clip import clip_by_global_norm
+from sim.training.clip import clip_by_global_norm
 
 LISTING = Path(__file__).resolve().parents[2] / "chapters/listings/clip_by_norm.py"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import clip
+from sim.training import clip
 
 LISTING = Path(__file__).resolve().parents[2] / "chapters/listings/clip_scopes.py"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import rnn, train
-from sim.losses import squared_error
+from sim.cells import rnn
+from sim.training import loop
+from sim.training.losses import squared_error
 
 LISTING = Path(__file__).resolve().parents[2] / "chapters/listings/training_loop.py"
 
@@ -20,10 +21,15 @@ def listing():
 def test_loss_and_gradient_are_the_engines(listing):
     params, target = listing["initial"](6)
     loss, grads = listing["gradient"](params, target)
-    whole = {"W_h": params["W_h"][None], "W_x": params["w_x"][None, :, None], "b": params["b"][None],
-             "W_y": params["w_y"][None, None], "b_y": np.zeros((1, 1))}
+    whole = {
+        "W_h": params["W_h"][None],
+        "W_x": params["w_x"][None, :, None],
+        "b": params["b"][None],
+        "W_y": params["w_y"][None, None],
+        "b_y": np.zeros((1, 1)),
+    }
     pulse = np.eye(20)[0][:, None, None, None]
-    step = train.gradient(rnn, squared_error, whole, pulse, target[:, None, None, None])
+    step = loop.gradient(rnn, squared_error, whole, pulse, target[:, None, None, None])
     assert loss == pytest.approx(step.loss[0])
     for ours, theirs in (("W_h", "W_h"), ("w_x", "W_x"), ("b", "b"), ("w_y", "W_y")):
         np.testing.assert_allclose(grads[ours], step.grads[theirs].reshape(grads[ours].shape), rtol=1e-9, atol=1e-14)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from press import numbers
+from builder.chapter import numbers
 
 
 def number(name, **arguments):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from press import numbers
+from builder.chapter import numbers
 
 
 def number(name, **arguments):
@@ -45,7 +45,8 @@ def test_small_formulas():
     assert number("strategies.naive_rest") + number("strategies.naive_share") == pytest.approx(3)
     assert number("strategies.guarded_growth") == pytest.approx(1.1)
     assert math.cos(math.radians(number("strategies.turn", scope_name="layer"))) == pytest.approx(
-        number("strategies.scope", what="layer_cosine"))
+        number("strategies.scope", what="layer_cosine")
+    )
 
 
 def test_the_timed_share_is_kept(tmp_path, monkeypatch):

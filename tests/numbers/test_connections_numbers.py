@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from press import numbers
+from builder.chapter import numbers
 
 
 def number(name, **arguments):

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from press import numbers
-from press.quizzes.load import load
-from sim.diagnosis import ROWS, diagnose
+from builder.chapter import numbers
+from builder.chapter.quizzes.load import load
+from experiments.lab import Run, Settings
+from sim.analysis.diagnosis import ROWS, diagnose
 from widgets import training_lab
-from widgets.experiments.lab import Run, Settings
 from widgets.kit.controls import resolve
 
 CHAPTER = Path(__file__).resolve().parents[2] / "chapters/6-training-lab.md"

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim import initialise
+from sim.training import initialise
 
 DRAW = {"rnn": initialise.network, "lstm": initialise.lstm, "gru": initialise.gru}
 

@@ -6,7 +6,9 @@ import inspect
 import numpy as np
 import pytest
 
-from sim import check, clip, gru, losses, lstm, regularise, rnn
+from sim.analysis import gradient_check
+from sim.cells import gru, lstm, rnn
+from sim.training import clip, losses, regularise
 from tests.sim.cases import normal, params, recurrent, rng
 
 T, R, B, I, N = 5, 2, 3, 2, 4
@@ -15,7 +17,7 @@ T, R, B, I, N = 5, 2, 3, 2, 4
 def check_cell(cell, name):
     p, x, arriving = recurrent(params(R, N, I, cell=name)), normal(T, R, B, I), normal(T, R, B, N, seed=2)
     back = cell.backward(p, cell.forward(p, x), arriving)
-    check.check_gradient(lambda q: (cell.forward(q, x).h[1:] * arriving).sum(axis=(0, 2, 3)), p, back.grads)
+    gradient_check.check_gradient(lambda q: (cell.forward(q, x).h[1:] * arriving).sum(axis=(0, 2, 3)), p, back.grads)
 
 
 def check_rnn():
@@ -47,9 +49,9 @@ def check_omega():
 
     run, back = omega(p)
     immediate = {"W_h": regularise.omega(p, run, back).gW_h}
-    check.check_gradient(lambda q: regularise.omega(q, run, back).value, {"W_h": p["W_h"]}, immediate)
+    gradient_check.check_gradient(lambda q: regularise.omega(q, run, back).value, {"W_h": p["W_h"]}, immediate)
     exact = regularise.omega_gradient(p, run, back)
-    check.check_gradient(lambda q: regularise.omega(q, *omega(q)).value, p, exact, tolerance=1e-5)
+    gradient_check.check_gradient(lambda q: regularise.omega(q, *omega(q)).value, p, exact, tolerance=1e-5)
 
 
 def check_losses():
@@ -57,7 +59,7 @@ def check_losses():
     for loss, target in ((losses.squared_error, values), (losses.softmax_cross_entropy, classes)):
         flat = {"y": np.moveaxis(y, 1, 0)}
         given = {"y": np.moveaxis(loss(y, target)[1], 1, 0)}
-        check.check_gradient(lambda q, f=loss, t=target: f(np.moveaxis(q["y"], 0, 1), t)[0], flat, given)
+        gradient_check.check_gradient(lambda q, f=loss, t=target: f(np.moveaxis(q["y"], 0, 1), t)[0], flat, given)
 
 
 def check_clip():
@@ -72,7 +74,7 @@ def check_clip():
 
 MUTANTS = [
     (rnn, check_rnn, "delta_t *= dh[t + 1]", "delta_t[...] = dh[t + 1]"),
-    (rnn, check_rnn, "contract.operator(contract.transpose(params", "contract.operator((params"),
+    (rnn, check_rnn, "matmul.operator(matmul.transpose(params", "matmul.operator((params"),
     (rnn, check_rnn, "sums.outer(run.h[:-1]", "sums.outer(run.h[1:]"),
     (rnn, check_rnn, "if t > T - S:", "if t > T - S + 1:"),
     (rnn, check_rnn, "return all_dh, all_delta", "return all_dh, all_delta * 1.00001"),

@@ -6,7 +6,6 @@ and compare the two folders with `diff -r`.
 """
 
 import hashlib
-import html
 import json
 import os
 import random
@@ -16,11 +15,11 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-from press import folders
-from press.lab import build_course
-from press.quizzes.load import bank
+from builder.base import paths
+from builder.chapter.quizzes.load import bank
+from tests.support.small_sites import build_course
 from widgets.kit.controls import resolve
-from widgets.kit.listing import load, names, presets
+from widgets.kit.registry import load, names, presets
 from widgets.kit.wire import pack
 
 RANDOM_STATES = 3
@@ -55,7 +54,8 @@ def _write_scripts(folder: Path) -> None:
     for name in names():
         module = load(name)
         for words, params in _states(name) if hasattr(module, "script") else ():
-            (folder / f"{name}-{re.sub('[^a-z0-9]+', '-', words.lower())}.py").write_text(module.script(**params), "utf-8")
+            file = f"{name}-{re.sub('[^a-z0-9]+', '-', words.lower())}.py"
+            (folder / file).write_text(module.script(**params), "utf-8")
 
 
 def _question(item) -> dict:
@@ -77,7 +77,8 @@ def text_of(page: str) -> str:
     reader = _Text(convert_charrefs=True)
     reader.feed(page)
     reader.close()
-    return "\n".join(line for line in (" ".join(html.unescape(piece).split()) for piece in reader.pieces) if line) + "\n"
+    lines = (" ".join(piece.split()) for piece in reader.pieces)
+    return "\n".join(filter(None, lines)) + "\n"
 
 
 class _Text(HTMLParser):
@@ -101,5 +102,5 @@ def _write_json(path: Path, data) -> None:
 
 
 if __name__ == "__main__":
-    folders.use(folders.ROOT / "chapters")
+    paths.use(paths.ROOT / "chapters")
     write(Path(sys.argv[1]).resolve())

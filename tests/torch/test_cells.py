@@ -6,8 +6,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import gru, initialise, losses, lstm, rnn
-from sim.train import gradient
+from sim.cells import gru, lstm, rnn
+from sim.training import initialise, losses
+from sim.training.loop import gradient
 from tests.torch.peers import assert_close, gradients, network, tensor
 
 OURS = {"rnn": rnn, "lstm": lstm, "gru": gru}

@@ -6,14 +6,16 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import clip, initialise, jacobians, optimise, regularise, rnn, spectra
+from sim.analysis import jacobians, spectra
+from sim.cells import rnn
+from sim.training import clip, initialise, optimise, regularise
 from tests.torch.peers import assert_close, tensor
 
 SEED = st.integers(0, 2**31)
 OPTIMISERS = {
-    "sgd": lambda p, lr: torch.optim.SGD(p, lr=lr),
-    "momentum": lambda p, lr: torch.optim.SGD(p, lr=lr, momentum=0.9),
-    "adam": lambda p, lr: torch.optim.Adam(p, lr=lr),
+    "sgd": lambda p, alpha: torch.optim.SGD(p, lr=alpha),
+    "momentum": lambda p, alpha: torch.optim.SGD(p, lr=alpha, momentum=0.9),
+    "adam": lambda p, alpha: torch.optim.Adam(p, lr=alpha),
 }
 
 
@@ -46,17 +48,17 @@ def test_clipping_by_norm_and_value(seed, scale, tau):
 
 @pytest.mark.parametrize("name", OPTIMISERS)
 @settings(max_examples=50)
-@given(seed=SEED, lr=st.floats(1e-4, 0.3))
-def test_optimisers(name, seed, lr):
+@given(seed=SEED, alpha=st.floats(1e-4, 0.3))
+def test_optimisers(name, seed, alpha):
     noise = np.random.default_rng(seed)
     params = {"a": noise.normal(size=(1, 5))}
     theirs = torch.nn.Parameter(tensor(params["a"]))
-    ours, peer = optimise.OPTIMISERS[name](params), OPTIMISERS[name]([theirs], lr)
+    ours, peer = optimise.OPTIMISERS[name](params), OPTIMISERS[name]([theirs], alpha)
     for _ in range(20):
         g = noise.normal(size=(1, 5))
         theirs.grad = tensor(g)
         peer.step()
-        ours.step(params, {"a": g}, lr)
+        ours.step(params, {"a": g}, alpha)
     assert_close(params["a"], theirs.detach().numpy(), 1e-10)
 
 

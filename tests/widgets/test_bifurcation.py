@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.one_unit import fixed_points, orbit
-from sim.wall import wall_b, wall_peak
+from sim.one_unit.dynamics import fixed_points, orbit
+from sim.one_unit.wall import wall_b, wall_peak
 from widgets import bifurcation as widget
 from widgets.kit.controls import resolve
 
@@ -38,8 +38,10 @@ def test_the_start_ends_in_another_basin_on_the_other_side(along, x_0):
 
 def test_the_branches_are_the_fixed_points():
     layers = state(w=5, b=-2.5).panels[0].layers
-    stable, unstable = (next(layer for layer in layers if layer.role == role and layer.kind == "line")
-                        for role in ("stable", "unstable"))
+    stable, unstable = (
+        next(layer for layer in layers if layer.role == role and layer.kind == "line")
+        for role in ("stable", "unstable")
+    )
     points = fixed_points(5, -2.5)
     order = np.argsort(unstable.x)
     assert np.interp(-2.5, unstable.x[order], unstable.y[order]) == pytest.approx(points.x[1], abs=1e-4)

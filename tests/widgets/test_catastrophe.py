@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim import activations, contract
+from sim.cells import activations
+from sim.fast import matmul
 from widgets import catastrophe
 from widgets.catastrophe import PRESETS, TASKS, first_crash, scene, trace
 
@@ -59,7 +60,7 @@ def test_a_softmax_is_thrown_back_to_guessing_and_stays_finite():
 def test_another_arithmetic_tells_the_same_story(monkeypatch):
     """The products and the tanh of WebAssembly differ in the last digits; rounded weights do not let that grow."""
     native = trace("pattern", 654).to(100)
-    monkeypatch.setattr(contract, "HAS_BLAS", False)
+    monkeypatch.setattr(matmul, "HAS_BLAS", False)
     monkeypatch.setattr(activations, "FEW", 0)
     other = catastrophe.trace.__wrapped__("pattern", 654).to(100)
     np.testing.assert_allclose(other[0], native[0], rtol=1e-9, atol=1e-12)
@@ -74,7 +75,9 @@ def test_scrubbing_back_gives_the_same_picture():
     assert before.numbers == after.numbers
 
 
-@pytest.mark.parametrize(("loss", "expected"), [
-    ([1.0, 0.2, 1.1], 2), ([1.0, 0.3, 1.1], None), ([1.0, 2.0, 0.1], None), ([1.0, 0.1, np.nan], None)])
+@pytest.mark.parametrize(
+    ("loss", "expected"),
+    [([1.0, 0.2, 1.1], 2), ([1.0, 0.3, 1.1], None), ([1.0, 2.0, 0.1], None), ([1.0, 0.1, np.nan], None)],
+)
 def test_a_crash_needs_progress_first(loss, expected):
     assert first_crash(np.array(loss)) == expected

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.one_unit import gradient, loss
-from sim.wall import wall_b, wall_peak
+from sim.one_unit.dynamics import gradient, loss
+from sim.one_unit.wall import wall_b, wall_peak
 from widgets import cliff_1d as widget
 from widgets.kit.controls import resolve
 

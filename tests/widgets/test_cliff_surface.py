@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.one_unit import gradient, loss
-from sim.wall import wall_b
+from sim.one_unit.dynamics import gradient, loss
+from sim.one_unit.wall import wall_b
 from widgets import cliff_surface as widget
-from widgets.experiments import cliff
+from widgets.kit import landscape
 from widgets.kit.controls import resolve
 
 
@@ -35,9 +35,9 @@ def test_without_the_catch_the_slider_steps_over_the_wall():
 
 
 def test_the_relief_has_a_vertical_face_and_steps_over_no_wall():
-    points, shade = cliff.ground(50)
+    points, shade = landscape.ground(50)
     fall = -np.diff(points[..., 2], axis=1).min(axis=1)  # along b, in every column of w
-    w = np.linspace(*cliff.W, cliff.COLUMNS)
+    w = np.linspace(*landscape.W, landscape.COLUMNS)
     assert (fall[w > 4.6] > 0.4).all()
     across = np.diff(points[..., 0], axis=1)[np.arange(len(w)), np.diff(points[..., 2], axis=1).argmin(axis=1)]
     assert across[w > 4.6].max() < 0.01
@@ -46,7 +46,7 @@ def test_the_relief_has_a_vertical_face_and_steps_over_no_wall():
 
 def test_faces_come_from_back_to_front():
     mesh = state().panels[0].layers[0]
-    assert mesh.x.shape == ((cliff.COLUMNS - 1) * (cliff.ROWS - 1), 4)
+    assert mesh.x.shape == ((landscape.COLUMNS - 1) * (landscape.ROWS - 1), 4)
     assert mesh.y[0].mean() > mesh.y[-1].mean()
 
 

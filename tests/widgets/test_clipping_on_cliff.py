@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.one_unit import gradient
-from sim.surface import descend
+from sim.one_unit.dynamics import gradient
+from sim.one_unit.surface import descend
 from widgets import clipping_on_cliff as widget
 from widgets.kit.controls import resolve
 

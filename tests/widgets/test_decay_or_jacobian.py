@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.regularise import spectral_normalise
+from sim.training.regularise import spectral_normalise
 from widgets import decay_or_jacobian
 from widgets.decay_or_jacobian import train
 from widgets.kit.controls import resolve

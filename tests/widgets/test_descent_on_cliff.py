@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from sim.one_unit import loss
-from sim.surface import descend
+from sim.one_unit.dynamics import loss
+from sim.one_unit.surface import descend
 from widgets import clipping_on_cliff
 from widgets import descent_on_cliff as widget
-from widgets.experiments import cliff
+from widgets.kit import landscape
 from widgets.kit.controls import resolve
 from widgets.kit.relief import DISTANCE, eye, project
 
@@ -42,7 +42,7 @@ def test_a_path_lies_just_above_the_surface():
     pair = widget.descents((5, -2.7), 0.1, 1, 14)
     at = pair.path[:, 1]
     E = np.array([loss(w, b, 50) for w, b in at])
-    place = project(cliff.cube(*at.T, E) + (0, 0, widget.LIFT), 38, 42)[0]
+    place = project(landscape.cube(*at.T, E) + (0, 0, widget.LIFT), 38, 42)[0]
     x = np.where(np.isnan(seen.x), unseen.x, seen.x)
     np.testing.assert_allclose(x[:: widget.FINER], place[:, 0], atol=1e-9)
 
@@ -63,10 +63,10 @@ def test_the_eye_sees_along_the_line_on_which_places_fall_together():
 
 
 def test_the_plateau_hides_the_sea_behind_it_and_not_itself():
-    top, sea = cliff.cube(4.9, -3.0, loss(4.9, -3.0, 50)), cliff.cube(4.9, -2.4, loss(4.9, -2.4, 50))
+    top, sea = landscape.cube(4.9, -3.0, loss(4.9, -3.0, 50)), landscape.cube(4.9, -2.4, loss(4.9, -2.4, 50))
     points = np.array([top, sea]) + (0, 0, widget.LIFT)
-    assert cliff.hidden(points, 50, 60, 20).tolist() == [False, False]
-    assert cliff.hidden(points, 50, -60, 20).tolist() == [False, True]
+    assert landscape.hidden(points, 50, 60, 20).tolist() == [False, False]
+    assert landscape.hidden(points, 50, -60, 20).tolist() == [False, True]
 
 
 def test_the_step_that_leaves_ends_at_the_border_and_says_its_length():

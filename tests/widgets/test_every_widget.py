@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from widgets.kit.controls import resolve
-from widgets.kit.listing import load, names, presets
+from widgets.kit.registry import load, names, presets
 from widgets.kit.scene import Scene
 from widgets.kit.wire import as_json, pack
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim import rnn
+from sim.cells import rnn
 from widgets import gradient_sources
 from widgets.gradient_sources import CELLS, make_sequence, terms
 from widgets.kit.controls import resolve

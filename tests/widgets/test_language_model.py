@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from sim.checkpoint import from_bytes, to_bytes
+from experiments import language
+from experiments.lab import course_text
+from sim.training.checkpoint import from_bytes, to_bytes
 from widgets import language_model as widget
-from widgets.experiments import language
-from widgets.experiments.lab import course_text
 from widgets.kit.controls import resolve
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from experiments.letters import RECORD, TAUS
 from widgets import tau_sweep as widget
-from widgets.experiments.letters import RECORD, TAUS
 from widgets.kit.controls import resolve
 
 

@@ -6,8 +6,8 @@ import runpy
 import numpy as np
 import pytest
 
+from experiments.lab import BATCH, CELLS, Run, Settings
 from widgets import training_lab
-from widgets.experiments.lab import BATCH, CELLS, Run, Settings
 from widgets.kit.controls import resolve
 from widgets.kit.wire import as_json
 from widgets.training_lab import CONTROLS, PRESETS, scene, script
@@ -140,11 +140,14 @@ def test_the_adaptive_rule_shows_its_threshold():
     assert run.clipped.any()
 
 
-@pytest.mark.parametrize("params", [
-    {"alpha": 0.1, "clip": "norm", "tau": 1},
-    {"task": "text", "cell": "lstm", "alpha": 0.01, "optimiser": "adam", "clip": "norm", "N": 8},
-    {"task": "order", "lam": 1, "alpha": 0.05, "clip": "norm", "N": 8},
-])
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"alpha": 0.1, "clip": "norm", "tau": 1},
+        {"task": "text", "cell": "lstm", "alpha": 0.01, "optimiser": "adam", "clip": "norm", "N": 8},
+        {"task": "order", "lam": 1, "alpha": 0.05, "clip": "norm", "N": 8},
+    ],
+)
 def test_the_program_makes_the_same_run(params, tmp_path, monkeypatch, capsys):
     updates = 200 if "task" not in params else 40
     path = tmp_path / "lab_run.py"

@@ -7,10 +7,33 @@ from widgets.kit.axes import Axis, Tick, categories, fitted, linear, log
 from widgets.kit.controls import Choice, ControlError, Preset, Seed, Slider, Toggle
 from widgets.kit.layers import Arrows, Band, Bars, Handle, Heatmap, Line, Mesh, Move, Points, Rule, Text
 from widgets.kit.scene import Panel, Scene
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 __all__ = [
-    "Arrows", "Axis", "Band", "Bars", "Choice", "ControlError", "Handle", "Heatmap", "Line", "Mesh", "Move",
-    "Panel", "Points", "Preset", "Rule", "Scene", "Seed", "Slider", "Text", "Tick", "Toggle",
-    "categories", "fitted", "linear", "log", "number_text",
+    "Arrows",
+    "Axis",
+    "Band",
+    "Bars",
+    "Choice",
+    "ControlError",
+    "Handle",
+    "Heatmap",
+    "Line",
+    "Mesh",
+    "Move",
+    "Panel",
+    "Points",
+    "Preset",
+    "Rule",
+    "Scene",
+    "Seed",
+    "Slider",
+    "Text",
+    "Tick",
+    "Toggle",
+    "categories",
+    "fitted",
+    "linear",
+    "log",
+    "number_text",
 ]

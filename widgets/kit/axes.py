@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from widgets.kit.words import number_text, power_of_ten
+from widgets.kit.format import number_text, power_of_ten
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,10 @@ def log(label: str, *arrays: np.ndarray, floor: float = 1e-12, ceiling: float = 
     low = math.floor(math.log10(positive.min()) + 1e-9)
     high = max(math.ceil(math.log10(positive.max()) - 1e-9), low + 1)
     stride = max(1, math.ceil((high - low) / ticks))
-    marks = tuple(Tick(10.0**e, power_of_ten(e) if abs(e) > 3 else f"{10.0**e:,g}")
-                  for e in range(math.ceil(low / stride) * stride, high + 1, stride))
+    marks = tuple(
+        Tick(10.0**e, power_of_ten(e) if abs(e) > 3 else f"{10.0**e:,g}")
+        for e in range(math.ceil(low / stride) * stride, high + 1, stride)
+    )
     return Axis(label, 10.0**low, 10.0**high, "log", marks)
 
 

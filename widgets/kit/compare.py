@@ -24,8 +24,12 @@ def beside(scene: Scene, pinned: list[Scene]) -> Scene:
 
 def _panel(place: int, panel: Panel, pinned: list[Scene]) -> Panel:
     others = [other.panels[place] for other in pinned if place < len(other.panels)]
-    curves = tuple(_curve(layer, role, n) for n, (other, role) in enumerate(zip(others, ROLES, strict=False), 1)
-                   for layer in other.layers if isinstance(layer, Line) and layer.label)
+    curves = tuple(
+        _curve(layer, role, n)
+        for n, (other, role) in enumerate(zip(others, ROLES, strict=False), 1)
+        for layer in other.layers
+        if isinstance(layer, Line) and layer.label
+    )
     x, y = (_united([getattr(p, side) for p in (panel, *others)]) for side in "xy")
     return replace(panel, x=x, y=y, layers=curves + panel.layers)
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 
 class ControlError(ValueError):

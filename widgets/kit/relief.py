@@ -48,8 +48,10 @@ def frame(turn: float, tilt: float, x: tuple, y: tuple, top: str) -> tuple:
     places, _ = project([(-side, -1, 1), (-side, -1, 0), (side, -1, 0), (side, 1, 0)], turn, tilt)
     words = (top, x[1 - right], f"{y[0]}, {x[right]}", y[1])
     anchors = ("start" if right else "end", "middle", "middle", "middle")
-    labels = (Text(float(a), float(b) + (-0.14 if i else 0.05), words[i], "quiet", anchors[i])
-              for i, (a, b) in enumerate(places))
+    labels = (
+        Text(float(a), float(b) + (-0.14 if i else 0.05), words[i], "quiet", anchors[i])
+        for i, (a, b) in enumerate(places)
+    )
     return Line(places[:, 0], places[:, 1], "quiet", thin=True), *labels
 
 

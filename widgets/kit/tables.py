@@ -3,7 +3,7 @@
 import numpy as np
 
 from widgets.kit.scene import Panel, Scene, Table
-from widgets.kit.words import number_text
+from widgets.kit.format import number_text
 
 _ROWS = 12
 
@@ -15,8 +15,10 @@ def tables_of(scene: Scene) -> tuple[Table, ...]:
 
 
 def _numbers(scene: Scene) -> Table:
-    rows = tuple((name.replace("_", " "), "none" if value is None else number_text(value, 6))
-                 for name, value in scene.numbers.items())
+    rows = tuple(
+        (name.replace("_", " "), "none" if value is None else number_text(value, 6))
+        for name, value in scene.numbers.items()
+    )
     return Table("Results of this state", ("quantity", "value"), rows)
 
 

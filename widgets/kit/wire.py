@@ -16,8 +16,22 @@ from widgets.kit.scene import Scene
 from widgets.kit.tables import tables_of
 
 _TYPES = {"f8": np.float64, "f4": np.float32, "u1": np.uint8}
-_SCALARS = ("thin", "size", "width", "base", "left", "right", "bottom", "top", "palette", "legend",
-            "value", "across", "text", "anchor")
+_SCALARS = (
+    "thin",
+    "size",
+    "width",
+    "base",
+    "left",
+    "right",
+    "bottom",
+    "top",
+    "palette",
+    "legend",
+    "value",
+    "across",
+    "text",
+    "anchor",
+)
 
 
 def pack(scene: Scene) -> np.ndarray:
@@ -48,8 +62,12 @@ def _header(scene: Scene, write) -> dict:
 
 
 def _panel(panel, write) -> dict:
-    return {"title": panel.title, "x": _axis(panel.x), "y": _axis(panel.y),
-            "layers": [_layer(layer, panel, write) for layer in panel.layers]}
+    return {
+        "title": panel.title,
+        "x": _axis(panel.x),
+        "y": _axis(panel.y),
+        "layers": [_layer(layer, panel, write) for layer in panel.layers],
+    }
 
 
 def _axis(axis) -> dict:

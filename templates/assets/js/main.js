@@ -1,9 +1,9 @@
 /** Where the figures and the listings start, on every page of the visit, and the links to the figures' states. */
-import { CodeCell } from './cell.js';
-import './copy.js';
-import './links.js';
-import './tabs.js';
-import { CourseWidget } from './widget.js';
+import { CodeCell } from './listing/listing.js';
+import './theme/copy.js';
+import './figure/links.js';
+import './theme/tabs.js';
+import { CourseWidget } from './figure/widget.js';
 
 if (!customElements.get('course-widget')) customElements.define('course-widget', CourseWidget);
 if (!customElements.get('code-cell')) customElements.define('code-cell', CodeCell);

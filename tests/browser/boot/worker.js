@@ -1,4 +1,4 @@
-import { boot } from './assets/js/boot.js';
+import { boot } from './assets/js/python/boot.js';
 
 onmessage = async ({ data }) => {
   const steps = [];

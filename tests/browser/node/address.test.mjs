@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { format, nameIn, parse } from '../../../templates/assets/js/address.js';
+import { format, nameIn, parse } from '../../../templates/assets/js/figure/address.js';
 import { generator, nasty, pick } from './random.mjs';
 
 const CONTROLS = [

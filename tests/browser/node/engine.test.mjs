@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { Engine } from '../../../templates/assets/js/engine.js';
+import { Engine } from '../../../templates/assets/js/python/engine.js';
 
 /** Workers that record what they hear; the test speaks for them. */
 function setUp() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { csv } from '../../../templates/assets/js/exports.js';
+import { csv } from '../../../templates/assets/js/figure/exports.js';
 
 const line = (label, x, y) => ({ kind: 'line', label: label && { text: label }, x: Float64Array.from(x), y: Float64Array.from(y) });
 const lines = (scene) => csv(scene).trimEnd().split('\r\n');

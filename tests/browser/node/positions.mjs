@@ -1,6 +1,6 @@
 /** Controls on standard input; every value of each with its words on standard output. */
 import { readFileSync } from 'node:fs';
-import { last, textOf, valueAt } from '../../../templates/assets/js/values.js';
+import { last, textOf, valueAt } from '../../../templates/assets/js/figure/values.js';
 
 const values = {
   slider: (control) => Array.from({ length: last(control) + 1 }, (_, index) => valueAt(control, index)),

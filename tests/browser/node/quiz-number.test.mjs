@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { parseNumber } from '../../../templates/assets/js/quiz-kinds.js';
-import { numberText } from '../../../templates/assets/js/words.js';
+import { parseNumber } from '../../../templates/assets/js/quiz/kinds.js';
+import { numberText } from '../../../templates/assets/js/figure/format.js';
 
 test('a number that the page prints is read as that number', () => {
   for (const value of [2.2e7, -2.2e-7, 1e12, 13781, -0.345, 0, 1.5e100]) assert.equal(parseNumber(numberText(value, 6)), value);

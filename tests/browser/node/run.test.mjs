@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Engine } from '../../../templates/assets/js/engine.js';
-import { Run } from '../../../templates/assets/js/run.js';
+import { Engine } from '../../../templates/assets/js/python/engine.js';
+import { Run } from '../../../templates/assets/js/figure/run.js';
 
 const FRAMES = 5;
 globalThis.matchMedia = () => ({ matches: false });

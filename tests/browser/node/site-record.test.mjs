@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { forget, keep, keys, recall } from '../../../templates/assets/js/site-record.js';
+import { forget, keep, keys, recall } from '../../../templates/assets/js/reader/storage.js';
 
 /** A browser's storage that refuses everything while it is full. */
 class Storage extends Map {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { Speech } from '../../../templates/assets/js/speech.js';
+import { Speech } from '../../../templates/assets/js/figure/announcer.js';
 
 function setUp() {
   mock.timers.enable({ apis: ['setTimeout'] });

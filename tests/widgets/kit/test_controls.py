@@ -15,17 +15,20 @@ def test_defaults_fill_what_is_not_given():
     assert resolve(CONTROLS, {"T": 20}) == {"T": 20, "tau": 1, "rule": "norm", "clip": False, "seed": 0}
 
 
-@pytest.mark.parametrize(("params", "expected"), [
-    ({"T": 101}, "T=101: expected a number from 5 to 100"),
-    ({"T": float("nan")}, "T=nan: expected a number from 5 to 100"),
-    ({"T": True}, "T=True: expected a number from 5 to 100"),
-    ({"rule": "x"}, "rule='x': expected one of 'norm', 'value'"),
-    ({"rule": 20}, "rule=20: expected one of 'norm', 'value'"),
-    ({"rule": ["norm"]}, "rule=['norm']: expected one of 'norm', 'value'"),
-    ({"clip": 1}, "clip=1: expected true or false"),
-    ({"seed": 1.5}, "seed=1.5: expected a whole number from 0 to 9999"),
-    ({"eta": 1}, "no control named 'eta'; expected one of T, tau, rule, clip, seed"),
-])
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"T": 101}, "T=101: expected a number from 5 to 100"),
+        ({"T": float("nan")}, "T=nan: expected a number from 5 to 100"),
+        ({"T": True}, "T=True: expected a number from 5 to 100"),
+        ({"rule": "x"}, "rule='x': expected one of 'norm', 'value'"),
+        ({"rule": 20}, "rule=20: expected one of 'norm', 'value'"),
+        ({"rule": ["norm"]}, "rule=['norm']: expected one of 'norm', 'value'"),
+        ({"clip": 1}, "clip=1: expected true or false"),
+        ({"seed": 1.5}, "seed=1.5: expected a whole number from 0 to 9999"),
+        ({"eta": 1}, "no control named 'eta'; expected one of T, tau, rule, clip, seed"),
+    ],
+)
 def test_a_wrong_value_is_refused_by_name(params, expected):
     with pytest.raises(ControlError) as error:
         resolve(CONTROLS, params)
@@ -53,16 +56,29 @@ def test_a_slider_checks_itself():
         Slider("x", "x", 0, 1, 10, 1, log=True)
 
 
-@pytest.mark.parametrize(("control", "text", "value"), [
-    (T, "20", 20), (TAU, "0.5", 0.5), (RULE, "value", "value"), (Toggle("c", "c"), "true", True), (Seed(), "7", 7),
-])
+@pytest.mark.parametrize(
+    ("control", "text", "value"),
+    [
+        (T, "20", 20),
+        (TAU, "0.5", 0.5),
+        (RULE, "value", "value"),
+        (Toggle("c", "c"), "true", True),
+        (Seed(), "7", 7),
+    ],
+)
 def test_values_are_read_from_text(control, text, value):
     assert control.parse(text) == value
 
 
-@pytest.mark.parametrize(("control", "text"), [
-    (T, "many"), (RULE, "none"), (Toggle("c", "c"), "yes"), (Seed(), "-1"),
-])
+@pytest.mark.parametrize(
+    ("control", "text"),
+    [
+        (T, "many"),
+        (RULE, "none"),
+        (Toggle("c", "c"), "yes"),
+        (Seed(), "-1"),
+    ],
+)
 def test_wrong_text_is_refused(control, text):
     with pytest.raises(ControlError, match="expected"):
         control.parse(text)

@@ -13,10 +13,14 @@ def scene(title, unit, **options):
     return Scene(panels, "A line.", {}, **options)
 
 
-@pytest.mark.parametrize(("title", "unit", "raised"), [
-    ("Loss", "log scale", {"wide": 0, "narrow": 0}),
-    ("Gradient norm before clipping", "norm, log scale", {"wide": 0, "narrow": 16}),
-    ("A title that is far too long for anything to stand beside it", "", {"wide": 0, "narrow": 0})])
+@pytest.mark.parametrize(
+    ("title", "unit", "raised"),
+    [
+        ("Loss", "log scale", {"wide": 0, "narrow": 0}),
+        ("Gradient norm before clipping", "norm, log scale", {"wide": 0, "narrow": 16}),
+        ("A title that is far too long for anything to stand beside it", "", {"wide": 0, "narrow": 0}),
+    ],
+)
 def test_a_unit_without_room_stands_below_its_title(title, unit, raised):
     for width, layout in layouts(scene(title, unit)).items():
         assert [box["raised"] for box in layout["boxes"]] == [raised[width]] * 2

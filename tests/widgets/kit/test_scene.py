@@ -14,8 +14,11 @@ X = linear("x", 0, 4)
 Y = linear("y", 0, 1)
 CURVE = Line(np.arange(5.0), np.array([0, 1, np.nan, np.inf, 0.5]), "loss", "E")
 GRID = Heatmap(np.arange(6, dtype=np.uint8).reshape(2, 3), 0, 4, 0, 1)
-SCENE = Scene((Panel("Error", X, Y, (GRID, CURVE, Rule(0.5, "y"), Handle(1, 0.5, "here", Move("w", 1, 2)))),),
-              "The error is 0.5.", {"error": 0.5, "overflow": np.inf})
+SCENE = Scene(
+    (Panel("Error", X, Y, (GRID, CURVE, Rule(0.5, "y"), Handle(1, 0.5, "here", Move("w", 1, 2)))),),
+    "The error is 0.5.",
+    {"error": 0.5, "overflow": np.inf},
+)
 
 
 def unpack(block: np.ndarray) -> tuple[dict, bytes]:
@@ -42,8 +45,12 @@ def test_every_array_starts_at_a_multiple_of_eight():
     size = int.from_bytes(block[:4].tobytes(), "little")
     header, _ = unpack(block)
     assert (4 + size) % 8 == 0
-    assert all(v["at"] % 8 == 0 for layer in header["panels"][0]["layers"] for v in layer.values()
-               if isinstance(v, dict) and "at" in v and "type" in v)
+    assert all(
+        v["at"] % 8 == 0
+        for layer in header["panels"][0]["layers"]
+        for v in layer.values()
+        if isinstance(v, dict) and "at" in v and "type" in v
+    )
 
 
 def test_json_never_carries_nan():

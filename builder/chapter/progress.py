@@ -1,0 +1,44 @@
+"""What there is to answer: each chapter with its questions, to be counted in the reader's browser."""
+
+import re
+from pathlib import Path
+
+from markupsafe import Markup
+
+from builder.base import paths
+from builder.base.templates import render
+from builder.chapter.markdown.fragment import fragment
+from builder.chapter.markdown.source import current
+from builder.chapter.quizzes.load import Item, load, names
+from builder.chapter.quizzes.render import content_hash
+
+_LINK = re.compile(r"</?a\b[^>]*>")
+
+
+def table() -> Markup:
+    """A row for each chapter that asks something, with a link to each of its questions."""
+    chapters = {
+        path: load(path.name[0]) for path in sorted(paths.chapters().glob("[0-9]-*.md")) if path.name[0] in names()
+    }
+    return render("progress", chapters=[_chapter(path, items) for path, items in chapters.items()])
+
+
+def _chapter(path: Path, items: list[Item]) -> dict:
+    return {
+        "title": paths.heading(path.name),
+        "link": current().link(path.name),
+        "questions": [_question(path.name, item) for item in items],
+    }
+
+
+def _question(page: str, item: Item) -> dict:
+    """A question as a link: what is asked, where, and the key under which the browser keeps the answer."""
+    fields = item.fields
+    asked = fragment(fields["ask"], current().fragment(item.path, item.line("ask")))
+    return {
+        "kind": fields["kind"],
+        "key": f"quiz:{fields['id']}:{content_hash(item)}",
+        "choices": len(fields.get("options", fields.get("steps", []))),
+        "link": current().link(page, f"q-{fields['id']}"),
+        "ask": Markup(_LINK.sub("", asked)),
+    }

@@ -1,0 +1,1 @@
+"""Recurrent cells and what stands at their ends: forward and backward passes in the symbols of the text."""

@@ -1,0 +1,1 @@
+"""What makes the engine quick: matrix products by platform, buffers that are used again."""

@@ -1,0 +1,1 @@
+"""Training: starts, losses, clipping, regularisers, optimisers, and the loop that ties them."""

@@ -1,0 +1,145 @@
+/** One painter a kind of layer (`widgets/kit/layers.py`). Painters map and stroke; they decide nothing. */
+import { words } from './lettering.js';
+import { heatmap, mesh } from './shades.js';
+
+const MARKS = {
+  circle: new Path2D('M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z'),
+  ring: new Path2D('M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z'),
+  square: new Path2D('M-.9-.9H.9V.9H-.9Z'),
+  diamond: new Path2D('M0-1.2L1.2 0L0 1.2L-1.2 0Z'),
+  triangle: new Path2D('M0-1.2L1.1.8H-1.1Z'),
+  cross: new Path2D('M-1-1L1 1M-1 1L1-1'),
+};
+const DOT = 3; // marks this small are squares
+
+/** @typedef {{ink: CanvasRenderingContext2D, frame: import('./frame.js').Frame, theme: import('./colours.js').Theme}} Sheet */
+
+/** @type {Record<string, (sheet: Sheet, layer: any) => void>} */
+export const painters = { line, points, band, bars, arrows, heatmap, mesh, rule, text, handle };
+
+/** Paints a panel's layers in order, inside its rectangle, and their labels on top. @param {Sheet} sheet */
+export function paintLayers(sheet, layers) {
+  const { ink, frame } = sheet;
+  ink.save();
+  ink.beginPath();
+  ink.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
+  ink.clip();
+  for (const layer of layers) paintLayer(sheet, layer);
+  for (const layer of layers) if (layer.label?.text) label(sheet, layer, layer.label);
+  ink.restore();
+}
+
+function paintLayer(sheet, layer) {
+  const { ink, theme } = sheet;
+  ink.strokeStyle = ink.fillStyle = theme.colour(layer.role);
+  ink.lineWidth = layer.thin || layer.kind === 'rule' ? 1.2 : 2;
+  ink.lineJoin = 'round';
+  ink.setLineDash(layer.kind === 'line' || layer.kind === 'rule' ? layer.dash : []);
+  painters[layer.kind](sheet, layer);
+}
+
+function line({ ink, frame }, { x, y }) {
+  ink.beginPath();
+  trace(ink, frame, x, y);
+  ink.stroke();
+}
+
+/** Moves the pen along a curve and lifts it at every gap. */
+function trace(ink, { x: placeX, y: placeY }, x, y) {
+  let down = false;
+  for (let i = 0; i < x.length; i++) {
+    const px = placeX(x[i]);
+    const py = placeY(y[i]);
+    const seen = px === px && py === py;
+    if (seen && down) ink.lineTo(px, py);
+    else if (seen) ink.moveTo(px, py);
+    down = seen;
+  }
+}
+
+function points({ ink, frame }, { x, y, size, marker }) {
+  for (let i = 0; i < x.length; i++) {
+    const px = frame.x(x[i]);
+    const py = frame.y(y[i]);
+    if (px !== px || py !== py) continue;
+    if (size <= DOT) ink.fillRect(px - size / 2, py - size / 2, size, size);
+    else mark(ink, marker, px, py, size / 2);
+  }
+}
+
+function mark(ink, marker, x, y, radius) {
+  ink.save();
+  ink.translate(x, y);
+  ink.scale(radius, radius);
+  ink.lineWidth = 0.4;
+  if (marker === 'ring' || marker === 'cross') ink.stroke(MARKS[marker]);
+  else ink.fill(MARKS[marker]);
+  ink.restore();
+}
+
+function band({ ink, frame }, { x, low, high }) {
+  ink.beginPath();
+  for (let i = 0; i < x.length; i++) ink.lineTo(frame.x(x[i]), frame.y(high[i]));
+  for (let i = x.length - 1; i >= 0; i--) ink.lineTo(frame.x(x[i]), frame.y(low[i]));
+  ink.closePath();
+  ink.globalAlpha = 0.18;
+  ink.fill();
+  ink.globalAlpha = 1;
+}
+
+function bars({ ink, frame }, { x, y, width, base }) {
+  const floor = frame.y(base);
+  const foot = floor === floor ? floor : frame.bottom;
+  ink.globalAlpha = 0.85;
+  for (let i = 0; i < x.length; i++) {
+    const left = frame.x(x[i] - width / 2);
+    ink.fillRect(left, frame.y(y[i]), frame.x(x[i] + width / 2) - left, foot - frame.y(y[i]));
+  }
+  ink.globalAlpha = 1;
+}
+
+function arrows({ ink, frame }, { x, y, x2, y2 }) {
+  ink.beginPath();
+  for (let i = 0; i < x.length; i++) arrow(ink, frame.x(x[i]), frame.y(y[i]), frame.x(x2[i]), frame.y(y2[i]));
+  ink.stroke();
+}
+
+function arrow(ink, x, y, x2, y2) {
+  const turn = Math.atan2(y2 - y, x2 - x);
+  ink.moveTo(x, y);
+  ink.lineTo(x2, y2);
+  for (const side of [-0.5, 0.5]) {
+    ink.moveTo(x2 - 6 * Math.cos(turn + side), y2 - 6 * Math.sin(turn + side));
+    ink.lineTo(x2, y2);
+  }
+}
+
+function rule(sheet, layer) {
+  const { ink, frame } = sheet;
+  const across = layer.across === 'x';
+  const at = across ? frame.x(layer.value) : frame.y(layer.value);
+  ink.beginPath();
+  ink.moveTo(across ? at : frame.left, across ? frame.top : at);
+  ink.lineTo(across ? at : frame.right, across ? frame.bottom : at);
+  ink.stroke();
+  if (!layer.label) return;
+  if (across) words(sheet, layer.role, layer.label, at + 5, frame.top + 13, 'start');
+  else words(sheet, layer.role, layer.label, frame.right - 4, at + (layer.below ? 14 : -5), 'end');
+}
+
+function text(sheet, { role, x, y, text: said, anchor }) {
+  words(sheet, role, said, sheet.frame.x(x), sheet.frame.y(y), anchor);
+}
+
+function handle({ ink, frame, theme }, { x, y }) {
+  ink.lineWidth = 4;
+  ink.fillStyle = theme.colour('ground');
+  ink.beginPath();
+  ink.arc(frame.x(x), frame.y(y), 6, 0, 2 * Math.PI);
+  ink.fill();
+  ink.stroke();
+}
+
+function label(sheet, { role }, { text: said, x, y, anchor }) {
+  words(sheet, role, said, sheet.frame.x(x), sheet.frame.y(y) - 8, anchor);
+}

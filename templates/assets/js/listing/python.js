@@ -1,0 +1,92 @@
+/** One Python for the reader's code in a visit. Programs run one after the other; Stop ends its worker at once. */
+import { spawn } from '../python/spawn.js';
+
+/**
+ * @typedef {{state: 'done'|'stopped'|'failed', line?: number|null, ms?: number, why?: string}} Outcome
+ * @typedef {(message: {type: string, [field: string]: any}) => void} Hear what a run tells while it goes on
+ * @typedef {{code: string, look: object, hear: Hear, resolve: (outcome: Outcome) => void}} Job
+ */
+
+export class CellPython {
+  #spawn;
+  /** @type {Worker|null} */
+  #worker = null;
+  /** @type {Job|null} */
+  #job = null;
+  /** @type {Job[]} */
+  #queue = [];
+  #runs = 0;
+
+  /** @param {() => Worker} spawnWorker */
+  constructor(spawnWorker) {
+    this.#spawn = spawnWorker;
+  }
+
+  /** Runs a program when those before it have ended. @param {string} code @param {object} look @param {Hear} hear @returns {Promise<Outcome>} */
+  run(code, look, hear) {
+    return new Promise((resolve) => {
+      this.#queue.push({ code, look, hear, resolve });
+      if (this.#job) hear({ type: 'waiting' });
+      else this.#next();
+    });
+  }
+
+  /** Ends the run that reports to `hear`, whatever it is doing. @param {Hear} hear */
+  stop(hear) {
+    if (this.#job?.hear === hear) return this.#end({ state: 'stopped' });
+    const index = this.#queue.findIndex((job) => job.hear === hear);
+    if (index >= 0) this.#queue.splice(index, 1)[0].resolve({ state: 'stopped' });
+  }
+
+  /** The page is left: everything ends. */
+  close() {
+    for (const job of this.#queue.splice(0)) job.resolve({ state: 'stopped' });
+    this.#end({ state: 'stopped' });
+  }
+
+  #next() {
+    this.#job = this.#queue.shift() ?? null;
+    if (!this.#job) return;
+    this.#worker ??= this.#start();
+    const { code, look } = this.#job;
+    this.#worker.postMessage({ id: ++this.#runs, code, look });
+  }
+
+  #start() {
+    const worker = this.#spawn();
+    worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
+    worker.onerror = worker.onmessageerror = () => worker === this.#worker && this.#end({ state: 'failed', why: 'Python ended unexpectedly.' });
+    return worker;
+  }
+
+  #hear(data) {
+    if (data.type === 'failed') return this.#fail(data);
+    if (!this.#job || (data.id ?? this.#runs) !== this.#runs) return;
+    if (data.type === 'done') this.#settle({ state: 'done', line: data.line, ms: data.ms });
+    else this.#job.hear(data);
+  }
+
+  #fail({ why, detail }) {
+    console.error(detail);
+    this.#end({ state: 'failed', why });
+  }
+
+  /** Ends the worker; the next program gets a new one. @param {Outcome} outcome */
+  #end(outcome) {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#settle(outcome);
+  }
+
+  /** @param {Outcome} outcome */
+  #settle(outcome) {
+    const job = this.#job;
+    this.#job = null;
+    job?.resolve(outcome);
+    this.#next();
+  }
+}
+
+export const cellPython = new CellPython(() => spawn(new URL('./worker.js', import.meta.url), 'listing'));
+
+addEventListener('pagehide', ({ persisted }) => persisted || cellPython.close());
