@@ -143,7 +143,7 @@ def test_progress_only_grows_and_ends_with_everything(page, site):
     assert len(page.asked) > 5 and all(url.startswith((site, "blob:")) for url in page.asked)
 
 
-@pytest.mark.parametrize("name", ["numpy.zip", "stdlib.zip", "pyodide.asm.wasm", "pyodide.asm.mjs", "manifest.json"])
+@pytest.mark.parametrize("name", ["numpy.zip", "stdlib.zip", "pyodide.asm.wasm", "pyodide.asm.js", "manifest.json"])
 def test_a_blocked_file_rejects_with_its_name(page, name):
     page.context.route(f"**/{name}", lambda route: route.abort())
     error = run(page, "1")["error"]

@@ -33,21 +33,21 @@ export async function boot(base, onProgress = () => {}) {
 
 /** @param {Downloads} downloads @param {string} library Python's folder for its own modules */
 async function start(downloads, library) {
-  const core = [downloads.module('pyodide.mjs'), downloads.module('pyodide.asm.mjs')];
+  const core = [downloads.module('pyodide.js'), downloads.module('pyodide.asm.js')];
   const wasm = downloads.response('pyodide.asm.wasm');
   const [stdlib, numpy, course] = ['stdlib.zip', 'numpy.zip', 'course.zip'].map((name) => downloads.bytes(name));
   Promise.allSettled([...core, wasm, stdlib, numpy, course]); // downloads.failed tells, also before one is awaited
-  const indexURL = downloads.url('pyodide.mjs').replace('pyodide.mjs', '');
+  const indexURL = downloads.url('pyodide.js').replace('pyodide.js', '');
   const stdLibURL = `${indexURL}empty.zip`;
   const fsInit = async (FS) => {
     unpack(FS, library, await stdlib);
     downloads.note(0, 'starting Python');
   };
-  const [{ loadPyodide }] = await Promise.all(core);
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(core);
   const ready = new Map([[downloads.url('pyodide.asm.wasm'), wasm], [stdLibURL, new Response(EMPTY_ZIP)]]);
   const lockFileContents = { info: INFO, packages: {} };
   const env = { PYTHONPATH: '/course', PYTHONHASHSEED: '0' };
-  const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit };
+  const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit, createPyodideModule };
   const py = await withFetched(ready, () => loadPyodide(options));
   unpack(py.FS, library, await numpy);
   unpack(py.FS, '/course/', await course);
@@ -86,9 +86,9 @@ class Downloads {
     return module;
   }
 
-  /** A response whose bytes are counted as they come. @param {string} name */
+  /** A response whose bytes are counted as they come; many hosts have no type for what it holds. @param {string} name */
   async response(name) {
-    const { body, headers } = await request(this.url(name)).catch((error) => this.#lose(error));
+    const { body } = await request(this.url(name)).catch((error) => this.#lose(error));
     const reader = body.getReader();
     const pull = async (controller) => {
       const { done, value } = await reader.read().catch((error) => this.#lose(missing(name, error)));
@@ -96,7 +96,7 @@ class Downloads {
       this.note(value.byteLength);
       controller.enqueue(value);
     };
-    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': headers.get('Content-Type') } });
+    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': 'application/wasm' } });
   }
 
   /** All bytes of a file. @param {string} name */
