@@ -86,6 +86,15 @@ def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
     expect(figure.locator("[data-part=status]")).to_contain_text("T moved to 100, the nearest value allowed")
 
 
+def test_a_link_between_two_steps_is_moved_to_the_nearest_and_says_so(visit):
+    page = visit.open("/cliff_1d/#w.cliff_1d=T:50.5,at:0.0993,zoom:5.5")
+    figure = live(figure_of(page))
+    assert figure.evaluate("figure => figure.params") == {"T": 51, "at": 0.1, "w": 5, "zoom": 5.5}
+    assert figure.evaluate("figure => figure.scene.reading").count("T = 51 steps") == 1
+    words = "at moved to 0.1, the nearest value allowed; T moved to 51, the nearest value allowed"
+    expect(figure.locator("[data-part=status]")).to_have_text(words)
+
+
 def top(element):
     return element.evaluate("element => element.getBoundingClientRect().top")
 

@@ -12,7 +12,7 @@ def power_of_ten(exponent: int) -> str:
 
 def number_text(value: float, digits: int = 3) -> str:
     """A number with `digits` significant digits: "0.345", "6,770", "2.2 × 10⁷", "∞", "not a number"."""
-    value = float(value)
+    value = float(value) + 0.0  # a negative zero is written as zero
     if math.isnan(value):
         return "not a number"
     if math.isinf(value):

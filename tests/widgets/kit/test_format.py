@@ -11,6 +11,7 @@ from widgets.kit.format import number_text
     ("value", "digits", "text"),
     [
         (0, 3, "0"),
+        (-0.0, 3, "0"),
         (1, 3, "1"),
         (0.345, 3, "0.345"),
         (6773.125, 4, "6,773"),
