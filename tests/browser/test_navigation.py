@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.support.visits import figure_of, live, visiting, wait_until
+from tests.support.visits import figure_of, follow, live, visiting, wait_until
 from widgets.kit.registry import names
 
 PAGES = ["norm_or_value", "cliff_1d"]
@@ -132,3 +132,32 @@ def test_nothing_starts_on_a_metered_line_before_a_touch(visit):
     expect(figure).to_have_attribute("data-state", "still")
     figure.locator("input[name=T]").press("ArrowRight")
     assert live(figure).evaluate("figure => figure.params.T") == 51
+
+
+ROUND = ["/1-the-cliff/", "/2-clipping/", "/3-strategies/", "/5-vanishing/"]
+ROUNDS = 3
+MOST_KEPT = 1000  # nodes; a page has about 10,000
+
+
+def held(session) -> int:
+    """How many nodes there are when all that can be collected has been."""
+    for _ in range(3):
+        session.send("HeapProfiler.collectGarbage")
+    return {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}["Nodes"]
+
+
+def test_pages_that_were_left_are_forgotten(browser, course):
+    _, address = course
+    with visiting(browser, address) as visit:
+        page = visit.open(ROUND[-1])
+        session = visit.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        nodes = []
+        for path in ROUNDS * ROUND:
+            live(figure_of(follow(visit, path)))
+            page.evaluate("() => new Promise((rested) => requestIdleCallback(rested))")
+            nodes.append(held(session))
+        assert nodes[-1] - nodes[len(ROUND) - 1] < MOST_KEPT, nodes
+        page.go_back()
+        expect(page.locator("article h1")).to_contain_text("Clipping strategies")
+        live(figure_of(page))
