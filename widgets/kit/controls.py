@@ -66,7 +66,8 @@ class Slider:
     def text(self, value) -> str:
         """The value with its unit, as shown beside the slider."""
         shown = number_text(value, 4)
-        return f"{shown} {self.unit}" if self.unit else shown
+        unit = self.unit.removesuffix("s") if value == 1 else self.unit
+        return f"{shown} {unit}" if unit else shown
 
     def _nearest(self, value) -> float:
         """The nearest value on a step; raises `ControlError` if it is not a number within the limits."""

@@ -21,6 +21,11 @@ def number_text(value: float, digits: int = 3) -> str:
     return text.replace("-", "−")
 
 
+def count_text(count: int, things: str) -> str:
+    """A count with the plural that it counts: `count_text(1, "steps")` is "1 step", of 1,200 "1,200 steps"."""
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
+
+
 def _plain(value: float, digits: int) -> str:
     rounded = float(f"{value:.{digits}g}")
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded)))) if rounded else 0

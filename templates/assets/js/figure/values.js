@@ -56,7 +56,8 @@ export function textOf(control, value) {
   if (control.kind === 'choice') return control.options[value];
   if (control.kind === 'toggle') return value ? 'on' : 'off';
   if (control.kind === 'seed') return String(value);
-  return numberText(value, 4) + (control.unit ? ` ${control.unit}` : '');
+  const unit = value === 1 ? control.unit?.replace(/s$/, '') : control.unit;
+  return numberText(value, 4) + (unit ? ` ${unit}` : '');
 }
 
 /**
