@@ -388,3 +388,20 @@ def test_without_javascript_the_listing_is_there_to_read(browser, address):
         expect(cell.text).to_be_hidden()
         expect(cell.part("bar")).to_be_hidden()
         expect(cell.output).to_be_hidden()
+
+
+def focused_tab(page):
+    """The first listing's tab in use, focused as by the keyboard."""
+    tab = page.locator(".cw-listing:has(code-cell) .tabbed-set > input").first
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    return tab
+
+
+def test_a_tab_shows_the_focus_by_more_than_a_colour(page):
+    focused_tab(page)
+    outlines = page.locator(".cw-listing:has(code-cell) .tabbed-labels").first.evaluate(
+        "labels => [...labels.children].map((label) => getComputedStyle(label).outlineStyle)"
+    )
+    assert outlines == ["solid", "none"]
