@@ -405,3 +405,16 @@ def test_a_tab_shows_the_focus_by_more_than_a_colour(page):
         "labels => [...labels.children].map((label) => getComputedStyle(label).outlineStyle)"
     )
     assert outlines == ["solid", "none"]
+
+
+def test_the_keyboard_enters_a_listing_at_its_beginning(browser, address):
+    with visiting(browser, address) as visit:
+        page = visit.open("/all-listings/")
+        cell = Cell(page)
+        cell.expect("idle")
+        focused_tab(page)
+        page.keyboard.press("Tab")
+        expect(cell.text).to_be_focused()
+        assert cell.text.evaluate("text => [text.selectionStart, text.selectionEnd]") == [0, 0]
+        top = cell.element.locator(".cw-cell-code").evaluate("box => [box.scrollTop, box.getBoundingClientRect().top]")
+        assert top[0] == 0 and 0 <= top[1] < 900
