@@ -26,6 +26,8 @@ def _parse(controls, pairs: list[str]) -> dict:
         if not equals or key not in known:
             raise ControlError(f"{pair!r}: expected key=value with key one of {', '.join(known)}")
         given[key] = known[key].parse(text)
+        if known[key].kind in ("slider", "seed") and given[key] != float(text):
+            print(f"{key} moved to {given[key]}, the nearest value allowed", file=sys.stderr)
     return given
 
 

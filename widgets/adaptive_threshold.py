@@ -7,7 +7,7 @@ import numpy as np
 from sim.training.clip import guarded_average, naive_average
 from widgets.kit import Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle
 from widgets.kit.axes import linear, log
-from widgets.kit.format import number_text
+from widgets.kit.format import count_text, number_text
 
 TITLE = "A burst of spikes against three thresholds"
 CONTROLS = (
@@ -138,9 +138,8 @@ def _reading(numbers, at, length, size, nan):
     )
     if numbers["fixed_passes"] is not None:
         passes = {name: number_text(numbers[f"{name}_passes"], 4) for name in ROLES}
-        steps = "1 step" if length == 1 else f"{length} steps"
         said.append(
-            f"Of a burst of {steps} of norm {number_text(size)}, the fixed threshold lets at most "
-            f"{passes['fixed']} pass, the guarded average {passes['guarded']}, the naive {passes['naive']}."
+            f"Of a burst of {count_text(length, 'steps')} of norm {number_text(size)}, the fixed threshold lets at "
+            f"most {passes['fixed']} pass, the guarded average {passes['guarded']}, the naive {passes['naive']}."
         )
     return " ".join(said)

@@ -7,7 +7,8 @@ from sim.training.losses import squared_error
 from sim.training.regularise import omega
 from sim.tasks.latch import Latch
 from sim.training.loop import CELLS, Config, Training, gradient
-from widgets.kit import Bars, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Toggle, linear, log, number_text
+from widgets.kit import Bars, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Toggle, linear, log
+from widgets.kit.format import count_text, number_text
 
 TITLE = "A tax on amplification pulls every backward step towards ratio 1"
 CONTROLS = (
@@ -128,7 +129,7 @@ def _reading(before, after, updates, lam, state):
         )
     )
     return (
-        f"{updates} updates with λ = {number_text(lam)}: the mean ratio goes {ratio}, and the error's length at "
-        f"the start {size} times that at the end. The loss on the task goes {loss}, where a network that has "
+        f"{count_text(updates, 'updates')} with λ = {number_text(lam)}: the mean ratio goes {ratio}, and the error's "
+        f"length at the start {size} times that at the end. The loss on the task goes {loss}, where a network that has "
         f"learnt nothing has {Latch.chance}."
     )

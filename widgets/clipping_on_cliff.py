@@ -9,7 +9,7 @@ from sim.one_unit.surface import Descent, descend, surface
 from widgets.kit.landscape import HIGH
 from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import linear, log
-from widgets.kit.format import number_text
+from widgets.kit.format import count_text, number_text
 
 TITLE = "One start, two descents: what clipping does at the wall"
 CONTROLS = (
@@ -154,12 +154,14 @@ def _reading(pair, tau, largest):
     path, E, _, clipped = pair
     peak = number_text(largest, 4)
     if not clipped[:, 1].any():
+        steps = "this step" if len(clipped) == 1 else f"these {len(clipped)} steps"
         return (
-            f"No norm in these {len(clipped)} steps reaches τ = {number_text(tau)}, the largest is {peak}: the two "
+            f"No norm in {steps} reaches τ = {number_text(tau)}, the largest is {peak}: the two "
             f"descents are the same, and stand at E = {number_text(E[-1, 0])}."
         )
     return (
         f"The unclipped descent meets a gradient of norm {peak} and stands at ({_short(path[-1, 0])}), "
-        f"E = {number_text(E[-1, 0])}; the clipped one, shortened in {int(clipped[:, 1].sum())} of {len(clipped)} "
-        f"steps, at ({_short(path[-1, 1])}), E = {number_text(E[-1, 1])}. Any τ above {peak} makes them equal."
+        f"E = {number_text(E[-1, 0])}; the clipped one, shortened in {int(clipped[:, 1].sum())} of "
+        f"{count_text(len(clipped), 'steps')}, at ({_short(path[-1, 1])}), E = {number_text(E[-1, 1])}. Any τ above "
+        f"{peak} makes them equal."
     )

@@ -4,6 +4,7 @@ import numpy as np
 
 from widgets.clipping_on_cliff import T, descents
 from widgets.kit import landscape
+from widgets.kit.format import count_text
 from widgets.kit import Arrows, Line, Panel, Points, Preset, Scene, Slider, Text, linear, number_text
 from widgets.kit.relief import project
 
@@ -125,15 +126,17 @@ def _numbers(pair):
 def _reading(n, pair, alpha, tau):
     text = {name: number_text(value) for name, value in n.items()}
     if not pair.clipped.any():
+        steps = "this step" if len(pair.clipped) == 1 else f"these {len(pair.clipped)} steps"
         return (
-            f"With α = {number_text(alpha)} no norm in these {len(pair.clipped)} steps reaches τ = "
+            f"With α = {number_text(alpha)} no norm in {steps} reaches τ = "
             f"{number_text(tau)}, the largest is {text['largest_norm']}: both descents stand at "
             f"E = {text['error_clipped']}."
         )
     return (
         f"With α = {number_text(alpha)} the largest gradient is {text['largest_norm']} long, after "
-        f"{text['largest_norm_at']} steps. The longest unclipped step is {text['longest_step']} long, the longest "
-        f"clipped one {text['longest_clipped_step']}. After {len(pair.clipped)} steps the unclipped descent "
-        f"stands at E = {text['error_unclipped']}; the clipped one, shortened {text['clipped_steps']} times, at "
+        f"{count_text(int(n['largest_norm_at']), 'steps')}. The longest unclipped step is {text['longest_step']} long, "
+        f"the longest clipped one {text['longest_clipped_step']}. After {count_text(len(pair.clipped), 'steps')} the "
+        f"unclipped descent stands at E = {text['error_unclipped']}; the clipped one, shortened "
+        f"{count_text(int(n['clipped_steps']), 'times')}, at "
         f"w = {text['w_clipped']}, b = {text['b_clipped']} with E = {text['error_clipped']}."
     )

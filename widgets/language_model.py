@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.language import BLOCK, RECORD, RECORDED, UPDATES, Going, Learner, blocks, unigram
 from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
+from widgets.kit.format import count_text
 from widgets.kit.axes import linear, log
 
 TITLE = "A language model in your browser learns to write, or is thrown back"
@@ -122,7 +123,7 @@ def _recorded(learner, row, inside):
 
 
 def _writing(learner, recorded):
-    own = [f"After {updates:,} updates it writes: {text}" for updates, text in reversed(learner.samples)]
+    own = [f"After {count_text(updates, 'updates')} it writes: {text}" for updates, text in reversed(learner.samples)]
     stored = [
         f"Recorded after {RECORDED:,} updates, {'τ = 1' if clip else 'not clipped'}: {RECORD[clip][2]}"
         for clip in RECORD
@@ -147,10 +148,11 @@ def _numbers(learner):
 
 def _reading(learner, n):
     side = "below" if n["bits"] < n["unigram"] else "above"
+    cut = f"{count_text(int(n['clipped']), 'updates')} {'was' if n['clipped'] == 1 else 'were'}"
     end = " Then a value was no longer finite, and it stopped." if learner.ended else ""
     return (
-        f"After {n['updates']:,} updates the loss is {number_text(n['bits'])} bits a character, {side} the "
-        f"{number_text(n['unigram'])} of guessing by frequency: the network is as unsure as among "
+        f"After {count_text(n['updates'], 'updates')} the loss is {number_text(n['bits'])} bits a character, {side} "
+        f"the {number_text(n['unigram'])} of guessing by frequency: the network is as unsure as among "
         f"{number_text(n['perplexity'])} equally likely characters. The longest gradient was "
-        f"{number_text(n['largest_norm'])}; {int(n['clipped'])} updates were clipped.{end}"
+        f"{number_text(n['largest_norm'])}; {cut} clipped.{end}"
     )

@@ -15,7 +15,8 @@ from builder.runtime.sources import imported_modules, pack_sources
 from builder.runtime.trim import SITE, lean_archives
 
 LISTING_RUNNER = ROOT / "listing_runner"
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+# By the name in the site: few hosts have a type for `.mjs`, and browsers refuse a module without one.
+CORE = {"pyodide.js": "pyodide.mjs", "pyodide.asm.js": "pyodide.asm.mjs", "pyodide.asm.wasm": "pyodide.asm.wasm"}
 LEAN = ("stdlib.zip", "numpy.zip", "rest.zip")
 PLOTS = "matplotlib.zip"
 # Fetched when a reader runs code of their own, not when the figures start.
@@ -32,15 +33,16 @@ def install(site: Path, folders: Iterable[Path] = BROWSER_CODE) -> dict:
     runtime = Path(site) / "assets/runtime"
     lean = lean_archives(imported_modules(folders))
     pinned = fetch("core", "numpy")
-    files = [*(pinned / name for name in CORE), *(lean / name for name in LEAN), plot_archive(lean)]
-    folder = runtime / digest(file.read_bytes() for file in files)
+    files = {name: pinned / source for name, source in CORE.items()}
+    files |= {name: lean / name for name in LEAN} | {PLOTS: plot_archive(lean)}
+    folder = runtime / digest(file.read_bytes() for file in files.values())
     folder.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        shutil.copyfile(file, folder / file.name)
+    for name, file in files.items():
+        shutil.copyfile(file, folder / name)
     write_licences(folder)
     runner = pack_sources([LISTING_RUNNER], runtime, "listing_runner", SITE)
     own = {"course.zip": pack_sources(folders, runtime), "listing_runner.zip": runner}
-    return write_manifest(runtime, {name: folder / name for name in (*CORE, *LEAN, PLOTS)} | own)
+    return write_manifest(runtime, {name: folder / name for name in files} | own)
 
 
 def entry(path: Path, runtime: Path) -> dict:

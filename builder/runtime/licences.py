@@ -11,12 +11,12 @@ LICENCE = re.compile(r"\.dist-info/(licenses/|LICENSE)|/ttf/LICENSE_DEJAVU")
 NOTICE = """\
 This folder redistributes files of other projects.
 
-Pyodide {pyodide} (pyodide.mjs, pyodide.asm.mjs, pyodide.asm.wasm, the package pyodide in stdlib.zip)
+Pyodide {pyodide} (pyodide.js, pyodide.asm.js, pyodide.asm.wasm, the package pyodide in stdlib.zip)
   SPDX-License-Identifier: MPL-2.0
   This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0.
   If a copy of the MPL was not distributed with this file, You can obtain one at
   https://mozilla.org/MPL/2.0/. Source: the pyodide/pyodide repository on GitHub, tag {pyodide}.
-  Changed here: pyodide/_package_loader is replaced by a shorter module.
+  Changed here: pyodide.mjs and pyodide.asm.mjs are named .js; pyodide/_package_loader is replaced by a shorter module.
 
 CPython {python} (stdlib.zip, rest.zip, and compiled into pyodide.asm.wasm)
   SPDX-License-Identifier: PSF-2.0

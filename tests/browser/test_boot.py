@@ -143,7 +143,7 @@ def test_progress_only_grows_and_ends_with_everything(page, site):
     assert len(page.asked) > 5 and all(url.startswith((site, "blob:")) for url in page.asked)
 
 
-@pytest.mark.parametrize("name", ["numpy.zip", "stdlib.zip", "pyodide.asm.wasm", "pyodide.asm.mjs", "manifest.json"])
+@pytest.mark.parametrize("name", ["numpy.zip", "stdlib.zip", "pyodide.asm.wasm", "pyodide.asm.js", "manifest.json"])
 def test_a_blocked_file_rejects_with_its_name(page, name):
     page.context.route(f"**/{name}", lambda route: route.abort())
     error = run(page, "1")["error"]
@@ -158,6 +158,26 @@ def test_a_missing_file_rejects_with_its_status(page):
 def test_half_a_file_rejects(page):
     page.context.route("**/numpy.zip", lambda route: route.fulfill(body="PK"))
     assert "numpy.zip did not arrive (its size is wrong)" in run(page, "1")["error"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("numpy.zip", "the connection failed"),
+        ("pyodide.asm.js", "the browser could not load it"),
+        ("manifest.json", "the connection failed"),
+    ],
+)
+def test_a_lost_connection_is_told_in_words(page, name, why):
+    page.context.route(f"**/{name}", lambda route: route.abort())
+    assert run(page, "1")["error"] == f"Python could not load: the file {name} did not arrive ({why})."
+
+
+@pytest.mark.parametrize("body", ["<!doctype html><p>Welcome</p>", "{}", '{"files": {"numpy.zip": {"size": 1}}}'])
+def test_a_manifest_that_is_none_is_told_in_words(page, body):
+    page.context.route("**/manifest.json", lambda route: route.fulfill(body=body))
+    expected = "Python could not load: the file manifest.json did not arrive (another came in its place)."
+    assert run(page, "1")["error"] == expected
 
 
 def test_a_policy_without_wasm_rejects(page, site):

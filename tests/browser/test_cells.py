@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from builder.base import paths
 from builder.chapter import listings
-from tests.support.visits import LIVE_MS, SCHEMES, figure_of, live, visiting, wear
+from tests.support.visits import LIVE_MS, SCHEMES, Visit, figure_of, live, visiting, wear
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 ENDLESS = "print('on and on')\nwhile True: pass"
@@ -388,3 +388,45 @@ def test_without_javascript_the_listing_is_there_to_read(browser, address):
         expect(cell.text).to_be_hidden()
         expect(cell.part("bar")).to_be_hidden()
         expect(cell.output).to_be_hidden()
+
+
+def focused_tab(page):
+    """The first listing's tab in use, focused as by the keyboard."""
+    tab = page.locator(".cw-listing:has(code-cell) .tabbed-set > input").first
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    return tab
+
+
+def test_a_tab_shows_the_focus_by_more_than_a_colour(page):
+    focused_tab(page)
+    outlines = page.locator(".cw-listing:has(code-cell) .tabbed-labels").first.evaluate(
+        "labels => [...labels.children].map((label) => getComputedStyle(label).outlineStyle)"
+    )
+    assert outlines == ["solid", "none"]
+
+
+def test_the_keyboard_enters_a_listing_at_its_beginning(browser, address):
+    with visiting(browser, address) as visit:
+        page = visit.open("/all-listings/")
+        cell = Cell(page)
+        cell.expect("idle")
+        focused_tab(page)
+        page.keyboard.press("Tab")
+        expect(cell.text).to_be_focused()
+        assert cell.text.evaluate("text => [text.selectionStart, text.selectionEnd]") == [0, 0]
+        top = cell.element.locator(".cw-cell-code").evaluate("box => [box.scrollTop, box.getBoundingClientRect().top]")
+        assert top[0] == 0 and 0 <= top[1] < 900
+
+
+def test_a_listing_offline_says_that_the_connection_failed(browser, address):
+    visit = Visit(browser, address)
+    page = visit.open("/all-listings/")
+    cell = Cell(page)
+    cell.expect("idle")
+    visit.context.set_offline(True)
+    cell.start("1")
+    cell.expect("failed")
+    expect(cell.part("status")).to_have_text("Python could not be loaded: the connection failed. Run tries again.")
+    visit.context.close()

@@ -112,7 +112,7 @@ def test_a_slider_move_draws_the_known_numbers(figure, name):
     value = params(figure)[slider.name]
     assert value in slider.values and value != elsewhere(name)[slider.name]
     assert differences(native(name, params(figure))["numbers"], shown(figure)["numbers"]) == []
-    expect(figure.locator(f"[data-control={slider.name}] output")).to_have_text(slider.text(value))
+    expect(figure.locator(f"[data-control={slider.name}] [data-part=value]")).to_have_text(slider.text(value))
 
 
 def test_buttons_step_a_slider_by_one(figure, name):

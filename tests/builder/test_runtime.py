@@ -190,6 +190,7 @@ def test_an_installed_site_matches_its_manifest(tmp_path):
     assert {name: (runtime / entry["path"]).stat().st_size for name, entry in manifest["files"].items()} == {
         name: entry["size"] for name, entry in manifest["files"].items()
     }
+    assert not list(runtime.rglob("*.mjs"))  # many hosts have no type for it
     licences = next(runtime.glob("*/LICENSES.txt")).read_text()
     assert all(spdx in licences for spdx in ("MPL-2.0", "PSF-2.0", "BSD-3-Clause"))
     assert "Redistribution and use" in next(runtime.glob("*/LICENSE-numpy.txt")).read_text()

@@ -29,10 +29,13 @@ WORKERS = """(() => {
 
 
 @contextmanager
-def serving(folder: Path):
-    """The address of a server process; it and its connections die with the block, or with `.kill()`."""
+def serving(folder: Path, *host: str):
+    """The address of a process of `server.py`; it and its connections die with the block, or with `.kill()`."""
     with subprocess.Popen(
-        [sys.executable, HERE / "server.py", folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, HERE / "server.py", folder, *host],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as server:
         try:
             yield server, f"http://127.0.0.1:{int(server.stdout.readline())}"

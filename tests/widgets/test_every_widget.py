@@ -1,7 +1,9 @@
 """Every simulation in the folder, held to the same rules the moment its file exists."""
 
+import itertools
 import json
 import random
+import re
 
 import numpy as np
 import pytest
@@ -10,6 +12,8 @@ from widgets.kit.controls import resolve
 from widgets.kit.registry import load, names, presets
 from widgets.kit.scene import Scene
 from widgets.kit.wire import as_json, pack
+
+MANY = re.compile(r"(?<![\d.,])\b1 (?:steps|updates|units|times|runs|networks)\b")
 
 
 def extremes(module):
@@ -56,3 +60,16 @@ def test_a_reader_meets_few_controls_and_some_experiments(name):
     assert 2 <= len(presets(module)) <= 4
     assert module.__doc__
     assert len({control.name for control in module.CONTROLS}) == len(module.CONTROLS)
+
+
+@pytest.mark.parametrize("name", names())
+def test_one_is_not_written_as_many(name):
+    module = load(name)
+    numeric = [control for control in module.CONTROLS if control.kind == "slider"]
+    ones = [{control.name: 1} for control in numeric if 1 in control.values]
+    clipped = [one | {"tau": 0.01} for one in ones if "steps" in one]
+    scenes = [module.scene(**resolve(module.CONTROLS, params)) for params in [{}, *ones, *clipped]]
+    if hasattr(module, "run"):
+        scenes += itertools.islice(module.run(**resolve(module.CONTROLS, {})), 2)
+    words = [scene.reading for scene in scenes] + [control.text(1) for control in numeric]
+    assert [found for text in words for found in MANY.findall(text)] == []

@@ -26,7 +26,7 @@ def test_the_worked_example():
 @settings(max_examples=50)
 @given(st.floats(-12, 12), st.floats(-9.5, 9.5), st.floats(0.5, 9))
 def test_each_rule_is_its_formula(g1, g2, tau):
-    n = numbers(g1=g1, g2=g2, tau=tau)
+    n = widget.scene(**(resolve(widget.CONTROLS, {}) | {"g1": g1, "g2": g2, "tau": tau})).numbers
     scale = min(1, tau / max(math.hypot(g1, g2), 1e-300))
     assert (n["norm_1"], n["norm_2"]) == pytest.approx((g1 * scale, g2 * scale))
     assert (n["value_1"], n["value_2"]) == pytest.approx(tuple(np.clip([g1, g2], -tau, tau)))

@@ -7,7 +7,7 @@ from widgets.kit.axes import Axis, Tick, categories, fitted, linear, log
 from widgets.kit.controls import Choice, ControlError, Preset, Seed, Slider, Toggle
 from widgets.kit.layers import Arrows, Band, Bars, Handle, Heatmap, Line, Mesh, Move, Points, Rule, Text
 from widgets.kit.scene import Panel, Scene
-from widgets.kit.format import number_text
+from widgets.kit.format import count_text, number_text
 
 __all__ = [
     "Arrows",
@@ -32,6 +32,7 @@ __all__ = [
     "Tick",
     "Toggle",
     "categories",
+    "count_text",
     "fitted",
     "linear",
     "log",

@@ -7,6 +7,9 @@ from functools import cached_property
 from widgets.kit.format import number_text
 
 
+ROUNDING = 1e-9  # of a step: so far off it a number may be and count as on it
+
+
 class ControlError(ValueError):
     """A control was given a value it cannot take; the text names the control and what it takes."""
 
@@ -15,7 +18,8 @@ class ControlError(ValueError):
 class Slider:
     """A number between `minimum` and `maximum` in steps of `step`.
 
-    With `log=True` the steps are equal ratios: `step` is then the number of positions per factor of ten.
+    With `log=True` its positions are equal ratios: `step` is then how many there are per factor of ten. They are for
+    the hand: the value may be any number between the limits.
     """
 
     name: str
@@ -49,26 +53,32 @@ class Slider:
         return tuple(_tidy(round(self.minimum + i * self.step, 10)) for i in range(count + 1))
 
     def check(self, value) -> float:
-        """The value itself, if it is a number within the limits; raises `ControlError` otherwise."""
-        good = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        if not (good and self.minimum <= value <= self.maximum):
-            raise ControlError(f"{self.name}={value!r}: expected a number from {self.minimum:g} to {self.maximum:g}")
-        return _tidy(value)
+        """The value itself, if it is a number within the limits and on a step; raises `ControlError` otherwise."""
+        near = self._nearest(value)
+        if abs(near - value) > ROUNDING * self.step:
+            raise ControlError(f"{self._expected(value)} in steps of {self.step:g}")
+        return near
 
     def parse(self, text: str) -> float:
-        """The value written as text."""
-        try:
-            return self.check(float(text))
-        except ValueError as error:
-            raise error if isinstance(error, ControlError) else self._refuse(text) from None
+        """The value written as text, moved to the nearest step; raises `ControlError` if it is out of range."""
+        return self._nearest(_number(text))
 
     def text(self, value) -> str:
         """The value with its unit, as shown beside the slider."""
         shown = number_text(value, 4)
-        return f"{shown} {self.unit}" if self.unit else shown
+        unit = self.unit.removesuffix("s") if value == 1 else self.unit
+        return f"{shown} {unit}" if unit else shown
 
-    def _refuse(self, text):
-        return ControlError(f"{self.name}={text!r}: expected a number from {self.minimum:g} to {self.maximum:g}")
+    def _nearest(self, value) -> float:
+        """The nearest value on a step; raises `ControlError` if it is not a number within the limits."""
+        if not (_is_number(value) and self.minimum <= value <= self.maximum):
+            raise ControlError(self._expected(value))
+        if self.log:
+            return _tidy(value)
+        return self.values[min(_whole((value - self.minimum) / self.step), len(self.values) - 1)]
+
+    def _expected(self, value) -> str:
+        return f"{self.name}={value!r}: expected a number from {self.minimum:g} to {self.maximum:g}"
 
 
 @dataclass(frozen=True)
@@ -149,14 +159,14 @@ class Seed:
 
     def check(self, value) -> int:
         """The value itself, if it is a whole number in range; raises `ControlError` otherwise."""
-        whole = isinstance(value, (int, float)) and not isinstance(value, bool) and float(value).is_integer()
-        if not (whole and 0 <= value <= self.maximum):
+        if not (_is_number(value) and float(value).is_integer() and 0 <= value <= self.maximum):
             raise ControlError(f"{self.name}={value!r}: expected a whole number from 0 to {self.maximum}")
         return int(value)
 
     def parse(self, text: str) -> int:
-        """The value written as text."""
-        return self.check(int(text) if text.isdecimal() else text)
+        """The value written as text, moved to the nearest whole number; raises `ControlError` if it is out of range."""
+        value = _number(text)
+        return self.check(_whole(value) if _is_number(value) and 0 <= value <= self.maximum else value)
 
     def text(self, value) -> str:
         """The value as shown."""
@@ -182,6 +192,24 @@ def resolve(controls, params: dict) -> dict:
         if name not in known:
             raise ControlError(f"no control named {name!r}; expected one of {', '.join(known)}")
     return {name: control.check(params.get(name, control.default)) for name, control in known.items()}
+
+
+def _number(text: str) -> float | str:
+    """The number that text stands for, or the text itself."""
+    try:
+        return _tidy(float(text))
+    except (ValueError, OverflowError):
+        return text
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _whole(value: float) -> int:
+    """The nearest whole number; a tie goes up, as in the browser."""
+    floor = math.floor(value)
+    return floor + (value - floor >= 0.5)
 
 
 def _tidy(value: float):

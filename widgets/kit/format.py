@@ -12,13 +12,18 @@ def power_of_ten(exponent: int) -> str:
 
 def number_text(value: float, digits: int = 3) -> str:
     """A number with `digits` significant digits: "0.345", "6,770", "2.2 × 10⁷", "∞", "not a number"."""
-    value = float(value)
+    value = float(value) + 0.0  # a negative zero is written as zero
     if math.isnan(value):
         return "not a number"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     text = _plain(value, digits) if value == 0 or 1e-3 <= abs(value) < 1e5 else _scientific(value, digits)
     return text.replace("-", "−")
+
+
+def count_text(count: int, things: str) -> str:
+    """A count with the plural that it counts: `count_text(1, "steps")` is "1 step", of 1,200 "1,200 steps"."""
+    return f"{count:,} {things.removesuffix('s') if count == 1 else things}"
 
 
 def _plain(value: float, digits: int) -> str:

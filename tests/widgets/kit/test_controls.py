@@ -2,6 +2,7 @@
 
 import pytest
 
+from widgets.__main__ import main
 from widgets.kit import Choice, ControlError, Seed, Slider, Toggle
 from widgets.kit.controls import resolve
 
@@ -20,6 +21,7 @@ def test_defaults_fill_what_is_not_given():
     [
         ({"T": 101}, "T=101: expected a number from 5 to 100"),
         ({"T": float("nan")}, "T=nan: expected a number from 5 to 100"),
+        ({"T": 50.5}, "T=50.5: expected a number from 5 to 100 in steps of 1"),
         ({"T": True}, "T=True: expected a number from 5 to 100"),
         ({"rule": "x"}, "rule='x': expected one of 'norm', 'value'"),
         ({"rule": 20}, "rule=20: expected one of 'norm', 'value'"),
@@ -60,10 +62,13 @@ def test_a_slider_checks_itself():
     ("control", "text", "value"),
     [
         (T, "20", 20),
+        (T, "50.5", 51),
+        (T, "20.4", 20),
         (TAU, "0.5", 0.5),
         (RULE, "value", "value"),
         (Toggle("c", "c"), "true", True),
         (Seed(), "7", 7),
+        (Seed(), "7.5", 8),
     ],
 )
 def test_values_are_read_from_text(control, text, value):
@@ -88,3 +93,9 @@ def test_values_are_shown_with_their_unit():
     assert T.text(50) == "50 steps"
     assert RULE.text("norm") == "by norm"
     assert Toggle("c", "c").text(True) == "on"
+
+
+def test_the_command_line_moves_a_number_to_its_step_and_says_so(capsys):
+    moved = main(["cliff_1d", "T=20.4"])
+    assert capsys.readouterr().err == "T moved to 20, the nearest value allowed\n"
+    assert moved == main(["cliff_1d", "T=20"]) and capsys.readouterr().err == ""

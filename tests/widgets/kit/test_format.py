@@ -4,13 +4,14 @@ import math
 
 import pytest
 
-from widgets.kit.format import number_text
+from widgets.kit.format import count_text, number_text
 
 
 @pytest.mark.parametrize(
     ("value", "digits", "text"),
     [
         (0, 3, "0"),
+        (-0.0, 3, "0"),
         (1, 3, "1"),
         (0.345, 3, "0.345"),
         (6773.125, 4, "6,773"),
@@ -29,3 +30,7 @@ from widgets.kit.format import number_text
 )
 def test_numbers_read_well(value, digits, text):
     assert number_text(value, digits) == text
+
+
+def test_one_thing_is_no_plural():
+    assert [count_text(count, "steps") for count in (0, 1, 2, 1200)] == ["0 steps", "1 step", "2 steps", "1,200 steps"]

@@ -7,7 +7,7 @@ const SHAPE = /^#w\.([a-z0-9_-]+)=(.*)$/i;
 export const nameIn = (hash) => SHAPE.exec(hash)?.[1] ?? null;
 
 /**
- * What a fragment says about these controls: unknown names are ignored, values out of range are moved to the nearest.
+ * What a fragment says about these controls: unknown names are ignored, values not allowed are moved to the nearest.
  * Controls that it does not mention keep the value in `base`.
  * @param {string} hash @param {import('./values.js').Control[]} controls @param {import('./values.js').Params} base
  * @returns {{params: import('./values.js').Params, note: string}} see `resolved`

@@ -66,7 +66,8 @@ const shows = {
     const input = row.querySelector('input');
     input.value = String(control.log ? position(control, value) : value);
     input.setAttribute('aria-valuetext', textOf(control, value));
-    row.querySelector('[data-part="value"]').textContent = textOf(control, value);
+    const text = row.querySelector('[data-part="value"]');
+    if (text.textContent !== textOf(control, value)) text.textContent = textOf(control, value);
     const at = position(control, value);
     row.querySelector('[data-nudge="-1"]').ariaDisabled = String(at === 0);
     row.querySelector('[data-nudge="1"]').ariaDisabled = String(at === last(control));

@@ -8,13 +8,14 @@ import { numberText } from './format.js';
  * @typedef {Record<string, number|string|boolean>} Params
  */
 
-/** The value moved to the nearest one allowed, or `undefined` when it has the wrong type. @param {Control} control */
+/** The value moved to the nearest one allowed, within the limits and on a step, or `undefined` when it has the wrong type. @param {Control} control */
 export function allowed(control, value) {
   if (control.kind === 'choice') return Object.hasOwn(control.options, String(value)) ? String(value) : undefined;
   if (control.kind === 'toggle') return typeof value === 'boolean' ? value : undefined;
   if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
   const inside = Math.min(control.maximum, Math.max(control.minimum ?? 0, value));
-  return (control.kind === 'seed' ? Math.round(inside) : inside) + 0;
+  if (control.kind === 'seed') return Math.round(inside) + 0;
+  return control.log ? inside : snapped(control, inside);
 }
 
 /** The value that text stands for, or `undefined`. @param {Control} control @param {string} text */
@@ -55,13 +56,14 @@ export function textOf(control, value) {
   if (control.kind === 'choice') return control.options[value];
   if (control.kind === 'toggle') return value ? 'on' : 'off';
   if (control.kind === 'seed') return String(value);
-  return numberText(value, 4) + (control.unit ? ` ${control.unit}` : '');
+  const unit = value === 1 ? control.unit?.replace(/s$/, '') : control.unit;
+  return numberText(value, 4) + (unit ? ` ${unit}` : '');
 }
 
 /**
- * Every control with its value: the given ones moved into range, unknown and unreadable ones left as they are.
+ * Every control with its value: the given ones moved to what is allowed, unknown and unreadable ones left as they are.
  * @param {Control[]} controls @param {Params} base @param {Record<string, any>} given
- * @returns {{params: Params, note: string}} `note` says which values were out of range
+ * @returns {{params: Params, note: string}} `note` says which values were not allowed
  */
 export function resolved(controls, base, given) {
   const params = { ...base };

@@ -60,6 +60,7 @@ export class Editor {
 
   #show(value) {
     this.#text.value = value;
+    this.#text.setSelectionRange(0, 0); // not at the end, where writing leaves it and a Tab key would scroll to
     this.#paint();
   }
 

@@ -54,8 +54,12 @@ export class CellPython {
 
   #start() {
     const worker = this.#spawn();
-    worker.onmessage = ({ data }) => worker === this.#worker && this.#hear(data);
-    worker.onerror = worker.onmessageerror = () => worker === this.#worker && this.#end({ state: 'failed', why: 'Python ended unexpectedly.' });
+    let why = 'Python could not be loaded: the connection failed.'; // until its script has come and speaks
+    worker.onmessage = ({ data }) => {
+      why = 'Python ended unexpectedly.';
+      if (worker === this.#worker) this.#hear(data);
+    };
+    worker.onerror = worker.onmessageerror = () => worker === this.#worker && this.#end({ state: 'failed', why });
     return worker;
   }
 

@@ -8,6 +8,11 @@
 const INFO = { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten', version: '0.0', python: '3.14.0' };
 /** Folders changed; importlib.invalidate_caches would load importlib.metadata and all that needs. */
 const FORGET = 'import sys; sys.path_importer_cache.clear()';
+const CORE = ['pyodide.js', 'pyodide.asm.js'];
+const ARCHIVES = ['stdlib.zip', 'numpy.zip', 'course.zip'];
+const WASM = 'pyodide.asm.wasm';
+const START = [...CORE, WASM, ...ARCHIVES];
+const LOST = 'the connection failed';
 const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
 
 /**
@@ -18,7 +23,7 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
  */
 export async function boot(base, onProgress = () => {}) {
   const folder = `${base}runtime/`;
-  const manifest = await request(`${folder}manifest.json`, 'no-cache').then((response) => response.json());
+  const manifest = await request(`${folder}manifest.json`, 'no-cache').then(read);
   const downloads = new Downloads(folder, manifest, onProgress);
   const library = `/lib/python${manifest.python}/`;
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws if forbidden; Pyodide would hang
@@ -33,21 +38,21 @@ export async function boot(base, onProgress = () => {}) {
 
 /** @param {Downloads} downloads @param {string} library Python's folder for its own modules */
 async function start(downloads, library) {
-  const core = [downloads.module('pyodide.mjs'), downloads.module('pyodide.asm.mjs')];
-  const wasm = downloads.response('pyodide.asm.wasm');
-  const [stdlib, numpy, course] = ['stdlib.zip', 'numpy.zip', 'course.zip'].map((name) => downloads.bytes(name));
+  const core = CORE.map((name) => downloads.module(name));
+  const wasm = downloads.response(WASM);
+  const [stdlib, numpy, course] = ARCHIVES.map((name) => downloads.bytes(name));
   Promise.allSettled([...core, wasm, stdlib, numpy, course]); // downloads.failed tells, also before one is awaited
-  const indexURL = downloads.url('pyodide.mjs').replace('pyodide.mjs', '');
+  const indexURL = downloads.url(CORE[0]).replace(CORE[0], '');
   const stdLibURL = `${indexURL}empty.zip`;
   const fsInit = async (FS) => {
     unpack(FS, library, await stdlib);
     downloads.note(0, 'starting Python');
   };
-  const [{ loadPyodide }] = await Promise.all(core);
-  const ready = new Map([[downloads.url('pyodide.asm.wasm'), wasm], [stdLibURL, new Response(EMPTY_ZIP)]]);
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(core);
+  const ready = new Map([[downloads.url(WASM), wasm], [stdLibURL, new Response(EMPTY_ZIP)]]);
   const lockFileContents = { info: INFO, packages: {} };
   const env = { PYTHONPATH: '/course', PYTHONHASHSEED: '0' };
-  const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit };
+  const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit, createPyodideModule };
   const py = await withFetched(ready, () => loadPyodide(options));
   unpack(py.FS, library, await numpy);
   unpack(py.FS, '/course/', await course);
@@ -81,28 +86,28 @@ class Downloads {
 
   /** Import a module. @param {string} name */
   async module(name) {
-    const module = await import(this.url(name)).catch((error) => this.#lose(missing(name, error)));
+    const module = await import(this.url(name)).catch(() => this.#lose(missing(name, 'the browser could not load it')));
     this.note(this.size(name));
     return module;
   }
 
-  /** A response whose bytes are counted as they come. @param {string} name */
+  /** A response whose bytes are counted as they come; many hosts have no type for what it holds. @param {string} name */
   async response(name) {
-    const { body, headers } = await request(this.url(name)).catch((error) => this.#lose(error));
+    const { body } = await request(this.url(name)).catch((error) => this.#lose(error));
     const reader = body.getReader();
     const pull = async (controller) => {
-      const { done, value } = await reader.read().catch((error) => this.#lose(missing(name, error)));
+      const { done, value } = await reader.read().catch(() => this.#lose(missing(name, LOST)));
       if (done) return controller.close();
       this.note(value.byteLength);
       controller.enqueue(value);
     };
-    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': headers.get('Content-Type') } });
+    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': 'application/wasm' } });
   }
 
   /** All bytes of a file. @param {string} name */
   async bytes(name) {
     const buffer = await (await this.response(name)).arrayBuffer();
-    if (buffer.byteLength !== this.size(name)) this.#lose(missing(name, { message: 'its size is wrong' }));
+    if (buffer.byteLength !== this.size(name)) this.#lose(missing(name, 'its size is wrong'));
     return buffer;
   }
 
@@ -113,13 +118,21 @@ class Downloads {
   }
 }
 
-/** What a reader is told about a file that did not come. */
-const missing = (name, { message }) => new Error(`Python could not load: the file ${name} did not arrive (${message}).`);
+/** What a reader is told about a file that did not come. @param {string} name @param {string} why */
+const missing = (name, why) => new Error(`Python could not load: the file ${name} did not arrive (${why}).`);
+
+/** The manifest in a response; many hosts answer with a page of their own where a file is missing. @returns {Promise<Manifest>} */
+async function read(response) {
+  const manifest = await response.json().catch(() => null);
+  const paths = START.map((name) => manifest?.files?.[name]?.path);
+  if (!paths.every((path) => typeof path === 'string')) throw missing('manifest.json', 'another came in its place');
+  return manifest;
+}
 
 /** Fetch, or throw an Error that a reader understands. @param {string} url @param {RequestCache} [cache] */
 async function request(url, cache = 'default') {
-  const response = await fetch(url, { cache }).catch((error) => error);
-  if (!response.ok) throw missing(url.split('/').at(-1), { message: response.message ?? `status ${response.status}` });
+  const response = await fetch(url, { cache }).catch(() => null);
+  if (!response?.ok) throw missing(url.split('/').at(-1), response ? `status ${response.status}` : LOST);
   return response;
 }
 

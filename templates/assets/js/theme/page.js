@@ -1,4 +1,5 @@
 /** What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen reader. */
+import './left-pages.js';
 import { onEveryPage } from './pages.js';
 
 /** Boxes that scroll sideways can be reached and scrolled with the keyboard; looked at whenever they are laid out. */
