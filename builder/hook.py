@@ -5,31 +5,30 @@ Everything of substance is a Markdown extension or a step over the finished fold
 
 from pathlib import Path
 
-from builder.base import paths
+from builder.base.build import Build, begin, now
 from builder.chapter import provenance, unbacked_numbers
-from builder.chapter.markdown.source import begin, link_from, page_source
+from builder.chapter.macros import MACROS
+from builder.chapter.markdown.source import link_from, page_source, read_on
 from builder.chapter.quizzes.load import bank
 from builder.site.postprocess import finish
 
-_run = {"serving": False}
+_command = {"name": "build"}  # MkDocs names it once, before the first of the builds that follow
 
 
 def on_startup(command, dirty):
     """Remember whether the site is being built or previewed."""
-    _run["serving"] = command == "serve"
+    _command["name"] = command
 
 
 def on_config(config):
-    """A new build begins: read the chapters of this configuration, forget what the last one recorded."""
-    paths.use(config.docs_dir)
-    provenance.clear()
-    unbacked_numbers.clear()
+    """Begin a build of the chapters of this configuration; every question is checked."""
+    begin(Build(Path(config.docs_dir), MACROS, preview=_command["name"] == "serve"))
     bank()
 
 
 def on_page_markdown(markdown, page, config, files):
     """Everything converted from here on belongs to this page."""
-    begin(page_source(Path(page.file.abs_src_path), markdown, page.file.src_uri, page.url))
+    read_on(page_source(Path(page.file.abs_src_path), markdown, page.file.src_uri, page.url))
 
 
 def on_page_content(html, page, config, files):
@@ -45,5 +44,5 @@ def on_env(env, config, files):
 
 
 def on_post_build(config):
-    """What is left works on the finished folder; a preview keeps the theme's own inline scripts."""
-    finish(Path(config.site_dir), strict=not _run["serving"])
+    """What is left works on the finished folder."""
+    finish(Path(config.site_dir), now(), [str(script) for script in config.extra_javascript])

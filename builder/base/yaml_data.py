@@ -5,13 +5,16 @@ from pathlib import Path
 import jsonschema
 import yaml
 
+from builder.base import build
 from builder.base.errors import placed
-
-_loaded: dict = {}
 
 
 class Lines(dict):
     """A mapping or list position to the line (1 is the first) where it is written, by path from the top."""
+
+
+class Loaded(dict):
+    """A ledger of the build: the files that were read, each in the state and with the schema it was read with."""
 
 
 def load(path: Path, schema: dict | None = None) -> tuple[object, Lines]:
@@ -21,9 +24,10 @@ def load(path: Path, schema: dict | None = None) -> tuple[object, Lines]:
     """
     state = path.stat()
     key = (path, state.st_mtime_ns, state.st_size, id(schema))
-    if key not in _loaded:
-        _loaded[key] = _load(path, schema)
-    return _loaded[key]
+    loaded = build.now().ledger(Loaded)
+    if key not in loaded:
+        loaded[key] = _load(path, schema)
+    return loaded[key]
 
 
 def _load(path: Path, schema: dict | None) -> tuple[object, Lines]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
-from builder.base.value_cache import remembered
+from builder.base.value_cache import cached_value
 from widgets.kit.format import number_text
 
 _FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -79,7 +79,7 @@ def value(name: str, arguments: dict):
 @cache
 def _computed(name, wanted, arguments):
     try:
-        return remembered(name, dict(arguments), lambda: wanted(**dict(arguments)))
+        return cached_value(name, dict(arguments), lambda: wanted(**dict(arguments)))
     except Exception as error:
         raise AuthoringError(f"{wanted.__name__}{arguments} failed: {type(error).__name__}: {error}") from error
 

@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.base import paths, yaml_data
+from builder.base import build, paths, yaml_data
 from builder.base.errors import placed
 
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "mspace"}
@@ -52,12 +52,10 @@ _SCHEMA = {
         "properties": {"text": {"type": "string", "pattern": r"\d"}, "why": {"type": "string", "minLength": 10}},
     },
 }
-_used: set[str] = set()
 
 
-def clear() -> None:
-    """A new build begins: no entry of the list has been used."""
-    _used.clear()
+class Used(set[str]):
+    """A ledger of the build: the texts of the entries of the list that a page needed."""
 
 
 def check(html: str, path: Path) -> None:
@@ -76,7 +74,7 @@ def check_allowed() -> None:
     """Raises an error for an entry of the list that no page needs."""
     entries, lines = _allowed()
     for index, entry in enumerate(entries):
-        if entry["text"] not in _used:
+        if entry["text"] not in build.now().ledger(Used):
             raise placed(
                 f"no page needs the allowed number {entry['text']!r}; expected it to be removed",
                 paths.chapters("allowed_numbers.yml"),
@@ -94,7 +92,7 @@ def _without_free(text: str) -> str:
     text = _FREE.sub(lambda m: "x" * len(m[0]), text)
     for entry in _allowed()[0]:
         if entry["text"] in text:
-            _used.add(entry["text"])
+            build.now().ledger(Used).add(entry["text"])
             text = text.replace(entry["text"], "x" * len(entry["text"]))
     return text
 

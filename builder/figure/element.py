@@ -1,12 +1,14 @@
 """A simulation on a page: its picture, controls and data, rendered from the templates at build time."""
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from builder.base import paths, templates
+from builder.base import build, paths, templates
 from builder.base.archive import digest
 from builder.figure import svg
 from builder.runtime.sources import everything
@@ -23,6 +25,17 @@ class Drawn(NamedTuple):
     name: str
     params: dict
     scene: Scene
+
+
+@dataclass
+class States:
+    """A ledger of the build: by simulation, the states that pages show, and those that links and questions set.
+
+    What pages show is complete; what links set names some controls, and the others stay as they are.
+    """
+
+    shown: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))
+    asked: dict[str, list[dict]] = field(default_factory=lambda: defaultdict(list))
 
 
 @functools.cache
@@ -46,6 +59,7 @@ def unfolding(drawn: Drawn) -> Iterator[dict]:
 def render_widget(name: str, params: dict) -> Markup:
     """The whole `<course-widget>` element of a simulation in the given state."""
     module, drawn = load(name), draw(name, params)
+    build.now().ledger(States).shown[name].append(drawn.params)
     pictures = {width: Markup(picture) for width, picture in svg.pictures(drawn.scene, name).items()}
     return templates.render(
         "widget",
@@ -61,8 +75,13 @@ def render_widget(name: str, params: dict) -> Markup:
         keeps=hasattr(module, "checkpoint") and code_digest(),
         tables=tables_of(drawn.scene),
         pictures=pictures,
-        config=config(module, drawn),
+        config=config(module, drawn) | {"record": prerendered_place(name)},
     )
+
+
+def prerendered_place(name: str) -> str:
+    """Return what stands for the name of the file with a simulation's prerendered scenes until it is written."""
+    return f"prerendered scenes of {name}"
 
 
 @functools.cache
@@ -87,6 +106,17 @@ def state_link(params: dict, name: str) -> str:
     return f"#w.{name}={pairs}"
 
 
+def linked_state(params: dict, name: str) -> str:
+    """Return the address of a state, for a link on the page that is being made."""
+    will_be_asked(name, params)
+    return state_link(params, name)
+
+
+def will_be_asked(name: str, params: dict) -> None:
+    """Write down that something on the page that is being made sets these controls of a figure."""
+    build.now().ledger(States).asked[name].append(params)
+
+
 def position(value, control) -> int:
     """The place of the nearest value among a logarithmic slider's positions."""
     return min(range(len(control.values)), key=lambda i: abs(control.values[i] - value))
@@ -101,4 +131,4 @@ def _written(value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-templates.environment().filters.update(state_link=state_link, position=position)
+templates.environment().filters.update(state_link=linked_state, position=position)

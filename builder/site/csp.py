@@ -6,10 +6,11 @@ policy, with the hashes of the inline scripts of all of them.
 
 import base64
 import hashlib
-from pathlib import Path
+from collections.abc import Iterable
 
 from builder.base.templates import render
-from builder.site.pages import pages, tags
+from builder.site import theme
+from builder.site.pages import Site, Tag, tags
 
 _POLICY = {
     "default-src": ["'self'"],  # Firefox asks it for what a page fetches ahead; everything else has a word of its own
@@ -27,24 +28,20 @@ _POLICY = {
     "object-src": ["'none'"],
 }
 _DATA = ("application/json", "application/ld+json")
-_CHARSET = '<meta charset="utf-8">'
 
 
-def apply(site: Path) -> str:
-    """Write the policy into every page and into `security-headers.txt` for hosts; returns it."""
-    texts = {page: page.read_text("utf-8") for page in pages(site)}
-    policy = policy_for(texts.values())
-    for page, text in texts.items():
-        if _CHARSET not in text:
-            raise ValueError(f"{page}: no {_CHARSET} to put the policy after")
-        page.write_text(text.replace(_CHARSET, _CHARSET + _meta(policy), 1), "utf-8")
-    (site / "security-headers.txt").write_text(
+def apply(site: Site) -> str:
+    """Put the policy into every page and write `security-headers.txt` for hosts; returns it."""
+    policy = policy_for(page.text for page in site.pages)
+    for page in site.pages:
+        theme.put_after_charset(page, _meta(policy))
+    (site.folder / "security-headers.txt").write_text(
         f"Content-Security-Policy: {policy}; frame-ancestors *\nX-Content-Type-Options: nosniff\n", "utf-8"
     )
     return policy
 
 
-def policy_for(htmls) -> str:
+def policy_for(htmls: Iterable[str]) -> str:
     """The policy that lets exactly the inline scripts of these pages run."""
     hashes = sorted({script_hash(tag.text) for html in htmls for tag in tags(html) if _runs_inline(tag)})
     directives = _POLICY | {"script-src": _POLICY["script-src"] + hashes}
@@ -56,7 +53,7 @@ def script_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _runs_inline(tag) -> bool:
+def _runs_inline(tag: Tag) -> bool:
     return tag.name == "script" and "src" not in tag.attributes and tag.attributes.get("type") not in _DATA
 
 

@@ -1,10 +1,10 @@
 """Refuses a site that its own policy would break: inline styles and handlers, and files from elsewhere."""
 
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
 from builder.base.errors import AuthoringError
-from builder.site.pages import pages, tags
+from builder.site.pages import Site, Tag, tags
 
 _LINKED = ("href", "xlink:href")
 _FETCHED = {
@@ -39,18 +39,18 @@ _CSS_FOREIGN = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^)\"';]*")
 _REFUSED_TAGS = {"style", "base"}
 
 
-def inspect(site: Path) -> None:
+def inspect(site: Site) -> None:
     """Raises an error that names the page, the line and the tag of the first thing refused."""
-    for page in pages(site):
-        for tag in tags(page.read_text("utf-8")):
+    for page in site.pages:
+        for tag in tags(page.text):
             for fault in _faults(tag):
-                raise AuthoringError(f"{page.relative_to(site)}:{tag.line}: <{tag.name}>: {fault}")
-    for sheet in site.rglob("*.css"):
+                raise AuthoringError(f"{page.name}:{tag.line}: <{tag.name}>: {fault}")
+    for sheet in site.folder.rglob("*.css"):
         if found := _CSS_FOREIGN.search(sheet.read_text("utf-8")):
-            raise AuthoringError(f"{sheet.relative_to(site)}: {found[0]!r} would be fetched from elsewhere")
+            raise AuthoringError(f"{sheet.relative_to(site.folder)}: {found[0]!r} would be fetched from elsewhere")
 
 
-def _faults(tag):
+def _faults(tag: Tag) -> Iterator[str]:
     if tag.name in _REFUSED_TAGS:
         yield "this element is refused; expected style sheets of our own"
     for name, value in tag.attributes.items():
@@ -64,7 +64,7 @@ def _faults(tag):
             yield f"{name}={tag.attributes[name]!r} would be fetched from elsewhere"
 
 
-def _fetched(tag) -> tuple[str, ...]:
+def _fetched(tag: Tag) -> tuple[str, ...]:
     if tag.name == "link":
         return ("href",) if set(tag.attributes.get("rel", "").split()) & _LINKS_FETCHED else ()
     return _FETCHED.get(tag.name, ())

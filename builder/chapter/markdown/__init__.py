@@ -3,6 +3,7 @@ r"""The language of the chapters, as one Python-Markdown extension (`builder.cha
 On top of Markdown: macros in `{{ }}`, statements in `{% %}`, comments in `{## ##}`, mathematics in `\( \)` and
 `\[ \]`, blocks between `::: name` and `:::`. Code is never expanded. What a macro returns as HTML is set aside until
 the end, so that Markdown never reads it again. Every mistake is an error that names file and line.
+Which macros there are, the build under way says.
 """
 
 from dataclasses import replace
@@ -13,6 +14,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from builder.base import build
 from builder.base.templates import render
 from builder.chapter.markdown import blocks, checks, expand, marks
 from builder.chapter.markdown.mathml import MathError, inside, mathml
@@ -21,7 +23,7 @@ from builder.chapter.markdown.source import current, reading
 _BLOCK_ELEMENTS = ["course-widget", "course-quiz", "code-cell"]
 
 
-class Press(Preprocessor):
+class ChapterLanguage(Preprocessor):
     """Everything of the chapter language, before Markdown itself looks at the text."""
 
     def run(self, lines: list[str]) -> list[str]:
@@ -32,7 +34,7 @@ class Press(Preprocessor):
     def _converted(self, text: str) -> str:
         checks.check_text(text, self.source)
         text = blocks.mark(self._pieces(text))
-        text = expand.expand(text, self.source, self.set_aside)
+        text = expand.expand(text, self.source, build.now().macros)
         text = marks.FORMULA.sub(lambda m: self._late_formula(int(m[1]), m[2]), text)
         return blocks.arrange(text, self.source, self.set_aside)
 
@@ -94,7 +96,7 @@ def _box(table) -> None:
     table.append(inner)
 
 
-class PressExtension(Extension):
+class ChapterExtension(Extension):
     """Registers the chapter language; `html_as_text=True` shows HTML in the text as text."""
 
     def __init__(self, **options):
@@ -104,7 +106,7 @@ class PressExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Python-Markdown."""
         md.block_level_elements.extend(_BLOCK_ELEMENTS)
-        md.preprocessors.register(Press(md), "builder", 29)
+        md.preprocessors.register(ChapterLanguage(md), "chapter_language", 29)
         md.treeprocessors.register(Tables(md), "boxed_tables", 0)
         if self.getConfig("html_as_text"):
             md.preprocessors.deregister("html_block")
@@ -112,6 +114,6 @@ class PressExtension(Extension):
             md.inlinePatterns.deregister("entity")
 
 
-def makeExtension(**options) -> PressExtension:
+def makeExtension(**options) -> ChapterExtension:
     """Called by Python-Markdown."""
-    return PressExtension(**options)
+    return ChapterExtension(**options)

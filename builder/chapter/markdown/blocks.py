@@ -2,6 +2,7 @@
 
 The template calls `slot("name")` for each part that it shows. A part begins with a line `name: text` and goes on to the
 next part; a template with the single slot `body` takes everything. Parts are ordinary Markdown.
+`pymdownx.blocks` would not serve: its errors carry no line, and it knows no parts.
 """
 
 import re

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from builder.base.errors import PlacedError, placed
 
@@ -14,7 +15,8 @@ class Source:
     """A stretch of Markdown: its file, the line of the file on which it starts, and the address of its page.
 
     `notes` belongs to the page and is shared by everything embedded in it: what was shown already. In a `quoted`
-    stretch, HTML is shown as text; elsewhere it is refused. `set_aside` swaps HTML for a placeholder.
+    stretch, HTML is shown as text; elsewhere it is refused. `set_aside` swaps HTML for a placeholder. While a macro
+    runs, `macro_line` is the line of the stretch on which it is called.
     """
 
     path: Path
@@ -23,7 +25,8 @@ class Source:
     url: str = ""
     notes: dict = field(default_factory=dict)
     quoted: bool = False
-    set_aside: Callable = str
+    set_aside: Callable[[Any], Any] = str
+    macro_line: int = 1
 
     def error(self, message: str, line: int, column: int | None = None) -> PlacedError:
         """The error `message` at a line of the stretch, counted from 1."""
@@ -69,7 +72,7 @@ def current() -> Source:
     return _current.get()
 
 
-def begin(source: Source) -> None:
+def read_on(source: Source) -> None:
     """What is converted from now on comes from `source`."""
     _current.set(source)
 

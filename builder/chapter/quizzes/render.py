@@ -12,6 +12,7 @@ from builder.chapter.markdown.fragment import fragment
 from builder.chapter.markdown.source import current
 from builder.chapter.numbers import shown
 from builder.chapter.quizzes.load import Item, load
+from builder.figure import element
 
 
 def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
@@ -28,9 +29,13 @@ def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
 def view(item: Item) -> dict:
     """What the template shows of a question."""
     fields = item.fields
-    made = {name: fields.get(name) for name in ("id", "kind", "widget", "start", "run", "solution", "unit")}
+    made = dict.fromkeys(("options", "shown", "steps", "run"))
+    made |= {name: fields.get(name) for name in ("id", "kind", "widget", "start", "solution", "unit")}
     made |= {name: _text(item, name) for name in ("ask", "why", "hint")}
-    return made | {"hash": content_hash(item), "goal": item.made.get("goal")} | _PARTS[fields["kind"]](item)
+    made |= {"hash": content_hash(item), "goal": item.made.get("goal")}
+    for name, part in _PARTS.items():
+        made |= part(item) if name in fields else {}
+    return made
 
 
 def content_hash(item: Item) -> str:
@@ -74,6 +79,11 @@ def _number(item: Item) -> dict:
     }
 
 
+def _run(item: Item) -> dict:
+    element.will_be_asked(item.fields["widget"], item.fields["run"])
+    return {"run": item.fields["run"]}
+
+
 def _order(item: Item) -> dict:
     steps = _entries(item, "steps")
     mixed = steps[:]
@@ -83,11 +93,5 @@ def _order(item: Item) -> dict:
     return {"steps": steps, "mixed": mixed}
 
 
-_PARTS = {
-    "choose_one": _options,
-    "choose_several": _options,
-    "predict": _options,
-    "number": _number,
-    "reach": lambda item: {},
-    "order": _order,
-}
+# What the template shows of a question that has this field, whatever its kind is called.
+_PARTS = {"options": _options, "check": _number, "steps": _order, "run": _run}

@@ -4,8 +4,6 @@ import re
 
 import pytest
 
-from builder.base import paths
-from builder.base.value_cache import remembered
 from builder.chapter import numbers, provenance
 from builder.chapter.quizzes import goal
 
@@ -50,9 +48,8 @@ def test_checked_box_holds_markdown_in_its_parts(page):
 
 
 def test_cited_and_computed_numbers_are_recorded_with_their_line(page):
-    provenance.clear()
     page('# One\n\n{{ cited("0.01", "pascanu2013", "section 4.1") }}\n\n{{ number("examples.power", rho=2, n=3) }}\n')
-    first, second = provenance.records()
+    first, second = provenance.noted()
     assert (first.line, str(first.shown)) == (3, "0.01")
     assert (first.source, first.place) == ("Pascanu et al. 2013", "section 4.1")
     assert (second.line, second.function, second.arguments) == (5, "examples.power", "rho = 2, n = 3")
@@ -141,21 +138,3 @@ VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
 )
 def test_a_goal_means_what_python_means(text, expected):
     assert goal.holds(goal.parse(text, VALUES), VALUES) is expected
-
-
-def test_a_value_is_computed_again_only_when_code_has_changed(tmp_path, monkeypatch):
-    monkeypatch.setenv("CLIFFWALK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(paths, "CHAPTERS", tmp_path)
-    (tmp_path / "numbers").mkdir()
-    code = tmp_path / "numbers" / "slow.py"
-    code.write_text("x = 1\n")
-    calls = []
-
-    def ask(n):
-        return remembered("slow.f", {"n": n}, lambda: calls.append(n) or 2.5)
-
-    assert [ask(1), ask(1), ask(2)] == [2.5] * 3 and calls == [1, 2]
-    code.write_text("x = 1 + 1\n")
-    assert ask(1) == 2.5 and calls == [1, 2, 1]
-    (tmp_path / "numbers" / "counted.txt").write_text("a text whose letters are counted")
-    assert ask(1) == 2.5 and calls == [1, 2, 1, 1]

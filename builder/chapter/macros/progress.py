@@ -15,8 +15,11 @@ from builder.chapter.quizzes.render import content_hash
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 
-def table() -> Markup:
-    """A row for each chapter that asks something, with a link to each of its questions."""
+def progress() -> Markup:
+    """Return a row for each chapter that asks something, with a link to each of its questions.
+
+    The browser counts what is answered.
+    """
     chapters = {
         path: load(path.name[0]) for path in sorted(paths.chapters().glob("[0-9]-*.md")) if path.name[0] in names()
     }

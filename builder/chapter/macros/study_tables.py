@@ -6,7 +6,6 @@ from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
 from builder.chapter import provenance
-from builder.chapter.markdown.place import calling_line
 from builder.chapter.markdown.source import current
 from builder.figure import element, study_plots
 from experiments.campaign.plan import REMEDIES, SETTINGS
@@ -24,27 +23,27 @@ _TASKS = {
 }
 
 
-def table(task: str) -> Markup:
+def study_table(task: str) -> Markup:
     """Lengths by remedies: the share that solved the task, its interval, the share lost, and a link to the lab."""
     found = _results(task)
     for measured in filter(None, found.values()):
-        provenance.record(calling_line(), Markup(_sentence(measured)), source=measured.file, place=_how(measured))
+        provenance.note(Markup(_sentence(measured)), source=measured.file, place=_how(measured))
     there = {T for (T, _), measured in found.items() if measured}
-    return render("evidence_table", task=SETTINGS[task], remedies=REMEDIES, results=found, there=there, link=_lab_link)
+    return render("study_table", task=SETTINGS[task], remedies=REMEDIES, results=found, there=there, link=_lab_link)
 
 
-def figure(task: str) -> Markup:
+def study_plot(task: str) -> Markup:
     """The same shares as curves over the length, for wide and narrow pages."""
     found = _results(task)
     pictures = {width: Markup(study_plots.success(task, found, width)) for width in study_plots.WIDTHS}
-    return render("evidence_plot", task=SETTINGS[task], pictures=pictures)
+    return render("study_plot", task=SETTINGS[task], pictures=pictures)
 
 
-def every_cell() -> Markup:
+def study_cells() -> Markup:
     """Every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
     found = {task: _results(task) for task in SETTINGS}
     return render(
-        "evidence_cells", settings=SETTINGS, tasks=found, shared={task: _shared(cells) for task, cells in found.items()}
+        "study_cells", settings=SETTINGS, tasks=found, shared={task: _shared(cells) for task, cells in found.items()}
     )
 
 
@@ -85,7 +84,7 @@ def _lab_link(measured) -> str:
         params = resolve(load(LAB).CONTROLS, lab_state(measured.cell, measured.cell.seeds))
     except ControlError:
         return ""
-    return current().link(page.name) + element.state_link(params, LAB)
+    return current().link(page.name) + element.linked_state(params, LAB)
 
 
 def _shared(found) -> list[str]:

@@ -1,4 +1,4 @@
-"""The macros of the chapters: what stands between `{{ }}`. Each public function here is one.
+"""The macros of the chapters: what stands between `{{ }}`. `MACROS` has them by name.
 
 A macro returns HTML (set aside until the end) or plain text (Markdown that is converted with the rest). An error that
 it raises is shown to the author with file and line.
@@ -6,18 +6,16 @@ it raises is shown to the author with file and line.
 
 import re
 from contextlib import suppress
-from functools import cache
 
 from markupsafe import Markup
 
 from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
-from builder.chapter import listings, numbers, references, study_tables
-from builder.chapter import progress as questions
-from builder.chapter import provenance as records
+from builder.chapter import listings, numbers, provenance, references
+from builder.chapter.macros import study_tables
+from builder.chapter.macros.progress import progress
 from builder.chapter.markdown.fragment import fragment
-from builder.chapter.markdown.place import calling_line
 from builder.chapter.markdown.source import current
 from builder.chapter.numbers import Shown
 from builder.chapter.quizzes import render as quizzes
@@ -48,8 +46,7 @@ def number(
 ) -> Shown:
     """The value of a function in `chapters/numbers`, called with these arguments, recorded for the evidence page."""
     shown = numbers.shown(numbers.value(name, arguments), digits, decimals, percent)
-    records.record(
-        calling_line(),
+    provenance.note(
         Markup(shown),
         function=name,
         arguments=", ".join(f"{key} = {value}" for key, value in arguments.items()),
@@ -63,7 +60,7 @@ def cited(text: str, source: str, place: str) -> Shown:
     entry = references.reference(source)
     shown = Shown(render("cited", text=text, entry=entry, place=place, link=_reference_link(source)))
     shown.latex = text
-    records.record(calling_line(), Markup(text), source=entry["short"], place=place)
+    provenance.note(Markup(text), source=entry["short"], place=place)
     return shown
 
 
@@ -83,11 +80,6 @@ def term(name: str, words: str = "") -> str:
 def quiz(name: str, *ids: str) -> Markup:
     """The questions `ids` of `chapters/quizzes/<name>.yml`, or all those not yet shown on this page."""
     return quizzes.render_quiz(name, ids)
-
-
-def progress() -> Markup:
-    """What the reader has answered and what is open, counted in the browser."""
-    return questions.table()
 
 
 def listing(name: str) -> Markup:
@@ -113,49 +105,28 @@ def sources() -> Markup:
     return render("sources", entries=entries, anchor=references.anchor)
 
 
-def evidence() -> Markup:
+def every_number() -> Markup:
     """The table of every number on the site with what stands behind it."""
-    return records.place()
+    return provenance.place()
 
 
-def evidence_table(task: str) -> Markup:
-    """What was measured of a task: the share that solved it, by length and remedy, each a link into the lab."""
-    return study_tables.table(task)
-
-
-def evidence_plot(task: str) -> Markup:
-    """The same shares as a figure."""
-    return study_tables.figure(task)
-
-
-def evidence_cells() -> Markup:
-    """Every cell of the evidence with its parameters and versions."""
-    return study_tables.every_cell()
-
-
-@cache
-def all_macros() -> dict:
-    """The macros by name."""
-    return {
-        f.__name__: f
-        for f in (
-            widget,
-            state,
-            number,
-            cited,
-            cite,
-            term,
-            quiz,
-            progress,
-            listing,
-            glossary,
-            sources,
-            evidence,
-            evidence_table,
-            evidence_plot,
-            evidence_cells,
-        )
-    }
+MACROS = {
+    "widget": widget,
+    "state": state,
+    "number": number,
+    "cited": cited,
+    "cite": cite,
+    "term": term,
+    "quiz": quiz,
+    "progress": progress,
+    "listing": listing,
+    "glossary": glossary,
+    "sources": sources,
+    "every_number": every_number,
+    "study_table": study_tables.study_table,
+    "study_plot": study_tables.study_plot,
+    "study_cells": study_tables.study_cells,
+}
 
 
 def _around(template: str, words: str, **values) -> str:
