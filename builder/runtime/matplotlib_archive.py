@@ -74,7 +74,9 @@ def inter(job: Path) -> dict[str, bytes]:
     """Return the text font of the site in the weights of a plot."""
     fonts = {}
     for name, weight in INTER.items():
-        font = instancer.instantiateVariableFont(TTFont(font_file()), {"slnt": 0, "wght": weight})
+        font = instancer.instantiateVariableFont(
+            TTFont(font_file(), recalcTimestamp=False), {"slnt": 0, "wght": weight}
+        )
         font.save(job / "font.ttf")
         fonts[f"{FONTS}{name}.ttf"] = cut((job / "font.ttf").read_bytes())
     (job / "font.ttf").unlink()
@@ -83,7 +85,7 @@ def inter(job: Path) -> dict[str, bytes]:
 
 def cut(data: bytes) -> bytes:
     """Return a font with the characters of BLOCKS."""
-    font = TTFont(io.BytesIO(data))
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)  # equal in every build
     wanted = {code for first, last in BLOCKS for code in range(first, last + 1)}
     options = subset.Options(hinting=False, notdef_outline=True, legacy_kern=True)
     options.drop_tables += ["FFTM", "GPOS", "GSUB"]  # matplotlib reads none of them

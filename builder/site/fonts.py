@@ -14,6 +14,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
+from builder.base.archive import digest
 from builder.base.cache import cached_file
 from builder.base.templates import render
 from builder.runtime import RuntimeSupplyError, font_file
@@ -27,6 +28,7 @@ _TEXT = {
 }
 # what a browser draws for a formula without finding it in the text: roots, bars, accents, fences
 _MATH = {*range(0x20, 0x7F), *map(ord, "√‾¯˙¨ˆ˜⃗→←⇒⏞⏟∏∑∫∂∇−±×·≤≥≠≈∞∈‖|…⋯′⌈⌉⌊⌋⟨⟩  \u2061\u2062\u2063")}
+_SELF = Path(__file__).read_bytes()  # as it was loaded: a build under way may see the file change
 Cut = Callable[[Path, set[int]], bytes]
 _LICENCE = "SIL Open Font License 1.1, https://openfontlicense.org"
 
@@ -60,17 +62,22 @@ def _write(folder: Path, name: str, source: Path, characters: set[int], cut: Cut
 
 
 def _cached(source: Path, characters: set[int], cut: Cut) -> bytes:
-    what = hashlib.sha256(source.read_bytes() + repr((sorted(characters), cut.__name__)).encode()).hexdigest()
-    return cached_file(f"fonts/{what[:24]}.woff2", lambda: cut(source, characters)).read_bytes()
+    what = digest([_SELF, source.read_bytes(), repr((sorted(characters), cut.__name__)).encode()])
+    return cached_file(f"fonts/{what}.woff2", lambda: cut(source, characters)).read_bytes()
+
+
+def _open(source: Path) -> TTFont:
+    """Return a font whose date stays as it is, so that cutting it gives equal bytes in every build."""
+    return TTFont(source, recalcTimestamp=False)
 
 
 def _cut_text(source: Path, characters: set[int]) -> bytes:
-    font = instancer.instantiateVariableFont(TTFont(source), {"slnt": 0, "wght": (400, 700)})
+    font = instancer.instantiateVariableFont(_open(source), {"slnt": 0, "wght": (400, 700)})
     return _cut(font, characters, ["kern", "lnum", "tnum"])
 
 
 def _cut_math(source: Path, characters: set[int]) -> bytes:
-    return _cut(TTFont(source), characters, ["ssty"])
+    return _cut(_open(source), characters, ["ssty"])
 
 
 def _cut(font: TTFont, characters: set[int], features: list[str]) -> bytes:
