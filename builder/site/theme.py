@@ -11,6 +11,7 @@ from builder.site.pages import Page
 
 CHARSET = '<meta charset="utf-8">'  # the first thing in the head of every page
 UNNEEDED = ("assets/javascripts/**/*.map", "assets/stylesheets/**/*.map", "assets/javascripts/lunr/**/*")
+MAP = "//# sourceMappingURL="
 SHEET = re.compile(
     r'(?P<indent>[ \t]*)<link rel="stylesheet" href="(?P<base>(?:[^"]*/)?)'
     r'(?P<name>assets/(?:stylesheets|css)/[\w.-]+\.css)">\n?'
@@ -27,15 +28,9 @@ def prune(folder: Path) -> None:
         path.unlink()
     for languages in sorted(folder.glob("assets/javascripts/lunr/**/"), reverse=True):
         languages.rmdir()
-    for path in (*folder.glob("assets/javascripts/**/*.js"), *folder.glob("assets/stylesheets/*.css")):
-        _forget_map(path)
-
-
-def _forget_map(path: Path) -> None:
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not line.startswith(("//# sourceMappingURL", "/*# sourceMappingURL"))]
-    if kept != lines:
-        path.write_text("".join(kept), "utf-8")
+    for script in folder.glob("assets/javascripts/**/*.js"):
+        lines = script.read_text("utf-8").splitlines(keepends=True)
+        script.write_text("".join(line for line in lines if not line.startswith(MAP)), "utf-8")
 
 
 def hurry_script(folder: Path) -> None:
