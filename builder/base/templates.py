@@ -1,6 +1,7 @@
 """Every line of HTML is a Jinja template; this renders one."""
 
 from functools import cache
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -21,6 +22,6 @@ def environment() -> jinja2.Environment:
     )
 
 
-def render(template: str, **values) -> Markup:
+def render(template: str, **values: Any) -> Markup:
     """The HTML of `templates/blocks/<template>.html` with these values."""
     return Markup(environment().get_template(f"blocks/{template}.html").render(**values).strip())

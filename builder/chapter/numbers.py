@@ -3,7 +3,11 @@
 import importlib.util
 import inspect
 import re
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from markupsafe import Markup
 
@@ -27,7 +31,7 @@ def files() -> list[str]:
     return sorted(path.stem for path in paths.chapters("numbers").glob("*.py"))
 
 
-def function(name: str):
+def function(name: str) -> Callable[..., Any]:
     """The function behind `file.function`; raises an error that names what there is."""
     file, _, wanted = name.partition(".")
     if file not in files():
@@ -41,21 +45,22 @@ def function(name: str):
     return functions[wanted]
 
 
-def module(file: str):
+def module(file: str) -> ModuleType:
     """The module `chapters/numbers/<file>.py`, loaded again whenever it has changed."""
     path = paths.chapters("numbers", f"{file}.py")
     return _load(path, path.stat().st_mtime_ns)
 
 
 @cache
-def _load(path, _changed):
+def _load(path: Path, _changed: int) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"numbers_{path.stem}", path)
+    assert spec and spec.loader, f"{path} is no module"
     loaded = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(loaded)
     return loaded
 
 
-def public_functions(loaded) -> dict:
+def public_functions(loaded: ModuleType) -> dict[str, Callable[..., Any]]:
     """The functions that a module itself defines, by name."""
     return {
         name: f
@@ -64,7 +69,7 @@ def public_functions(loaded) -> dict:
     }
 
 
-def value(name: str, arguments: dict):
+def value(name: str, arguments: dict[str, Any]) -> Any:
     """What the function answers; raises an error if the arguments do not fit or it fails."""
     wanted = function(name)
     try:
@@ -77,25 +82,25 @@ def value(name: str, arguments: dict):
 
 
 @cache
-def _computed(name, wanted, arguments):
+def _computed(name: str, wanted: Callable[..., Any], arguments: tuple[tuple[str, Any], ...]) -> Any:
     try:
         return cached_value(name, dict(arguments), lambda: wanted(**dict(arguments)))
     except Exception as error:
         raise AuthoringError(f"{wanted.__name__}{arguments} failed: {type(error).__name__}: {error}") from error
 
 
-def called(name: str):
+def called(name: str) -> Callable[..., Any]:
     """The function `file.function` as an expression may call it, by position or by name."""
     parameters = inspect.signature(function(name))
     return lambda *given, **named: value(name, dict(parameters.bind(*given, **named).arguments))
 
 
-def first_sentence(wanted) -> str:
+def first_sentence(wanted: Callable[..., Any]) -> str:
     """The first line of a function's docstring, or nothing."""
     return (inspect.getdoc(wanted) or "").split("\n")[0]
 
 
-def shown(number, digits: int | None = None, decimals: int | None = None, percent: bool = False) -> Shown:
+def shown(number: Any, digits: int | None = None, decimals: int | None = None, percent: bool = False) -> Shown:
     """A number as HTML and LaTeX: `digits` significant digits, or `decimals` after the point; text stays text.
 
     Whole numbers are written out in full unless `digits` is given; other numbers get 3 significant digits.
@@ -106,7 +111,7 @@ def shown(number, digits: int | None = None, decimals: int | None = None, percen
     return _both(*_parts(number * 100 if percent else number, digits, decimals), " %" if percent else "")
 
 
-def _parts(number, digits, decimals) -> tuple[str, str]:
+def _parts(number: float, digits: int | None, decimals: int | None) -> tuple[str, str]:
     if decimals is not None:
         return f"{number:,.{decimals}f}".replace("-", "−"), ""
     if isinstance(number, int) and digits is None and abs(number) < 10**9:

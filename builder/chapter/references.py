@@ -59,13 +59,13 @@ def anchor(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _file(name: str, schema: dict):
+def _file(name: str, schema: dict) -> tuple[dict, yaml_data.Lines]:
     path = paths.chapters(name)
     loaded, lines = yaml_data.load(path, schema) if path.is_file() else ({}, yaml_data.Lines())
     return loaded or {}, lines
 
 
-def _entry(entries: dict, key: str, kind: str, file: str):
+def _entry(entries: dict, key: str, kind: str, file: str) -> dict:
     if key not in entries:
         raise AuthoringError(f"unknown {kind} {key!r}; {file} has {', '.join(entries) or 'none yet'}")
     return entries[key]

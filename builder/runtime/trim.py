@@ -65,7 +65,7 @@ def is_used(name: str) -> bool:
 
 def split(job: Path, loaded: set[str]) -> None:
     """Cut both archives to the loaded files and put everything else into rest.zip."""
-    rest = {}
+    rest: dict[str, bytes] = {}
     for archive, prefix in (("stdlib.zip", ""), ("numpy.zip", SITE)):
         files = {prefix + name: data for name, data in read_zip(job / archive).items()}
         write_zip(job / archive, {name: data for name, data in files.items() if name in loaded})

@@ -10,6 +10,7 @@ import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def prerender(name: str, shown: list[dict], asked: list[dict]) -> bytes:
     """The compressed file of a simulation, with as many values a slider as its size allows."""
 
     @functools.cache
-    def scene(*items) -> bytes:
+    def scene(*items: tuple[str, Any]) -> bytes:
         return pack(load(name).scene(**dict(items))).tobytes()
 
     for positions in POSITIONS:

@@ -5,7 +5,9 @@ it raises is shown to the author with file and line.
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 from markupsafe import Markup
 
@@ -25,12 +27,12 @@ _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-def widget(name: str, **params) -> Markup:
+def widget(name: str, **params: Any) -> Markup:
     """The figure `name` with its controls at `params`."""
     return element.render_widget(name, params)
 
 
-def state(name: str, words: str, **params) -> str:
+def state(name: str, words: str, **params: Any) -> str:
     """A link in the text that sets the controls of the figure `name`; `words` may hold Markdown and formulas."""
     drawn = element.draw(name, params)
     chosen = {key: drawn.params[key] for key in params}
@@ -42,7 +44,7 @@ def state(name: str, words: str, **params) -> str:
 
 
 def number(
-    name: str, *, digits: int | None = None, decimals: int | None = None, percent: bool = False, **arguments
+    name: str, *, digits: int | None = None, decimals: int | None = None, percent: bool = False, **arguments: Any
 ) -> Shown:
     """The value of a function in `chapters/numbers`, called with these arguments, recorded for the evidence page."""
     shown = numbers.shown(numbers.value(name, arguments), digits, decimals, percent)
@@ -110,7 +112,7 @@ def every_number() -> Markup:
     return provenance.place()
 
 
-MACROS = {
+MACROS: dict[str, Callable[..., Any]] = {
     "widget": widget,
     "state": state,
     "number": number,
@@ -129,7 +131,7 @@ MACROS = {
 }
 
 
-def _around(template: str, words: str, **values) -> str:
+def _around(template: str, words: str, **values: Any) -> str:
     """Text between the two halves of a template, so that the text is converted with the rest of the chapter."""
     set_aside = current().set_aside
     before, after = render(template, words="\ue006", **values).split("\ue006")

@@ -1,5 +1,7 @@
 """The course's own evidence on its pages: tables of shares whose every entry opens the training lab, and figures."""
 
+from typing import Any
+
 from markupsafe import Markup
 
 from builder.base import paths
@@ -8,7 +10,7 @@ from builder.base.templates import render
 from builder.chapter import provenance
 from builder.chapter.markdown.source import current
 from builder.figure import element, study_plots
-from experiments.campaign.plan import REMEDIES, SETTINGS
+from experiments.campaign.plan import REMEDIES, SETTINGS, Cell
 from experiments.campaign.store import ResultError, results
 from widgets.kit.controls import ControlError, resolve
 from widgets.kit.registry import load, names
@@ -47,7 +49,7 @@ def study_cells() -> Markup:
     )
 
 
-def lab_state(cell, seeds: int) -> dict:
+def lab_state(cell: Cell, seeds: int) -> dict:
     """The controls of the training lab for the first network that a cell of that many seeds did not count."""
     setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
     return {
@@ -75,7 +77,7 @@ def _results(task: str) -> dict:
         raise AuthoringError(str(error)) from None
 
 
-def _lab_link(measured) -> str:
+def _lab_link(measured: Any) -> str:
     """The address of the lab in the state of a cell; empty while there is no lab that can take it."""
     page = next(iter(sorted(paths.chapters().glob("6-*.md"))), None)
     if page is None or LAB not in names():
@@ -87,7 +89,7 @@ def _lab_link(measured) -> str:
     return current().link(page.name) + element.linked_state(params, LAB)
 
 
-def _shared(found) -> list[str]:
+def _shared(found: dict) -> list[str]:
     """What holds for every measured cell of a task: its parameters without the remedy, and the versions met."""
     cells = [cell for cell in found.values() if cell]
     parts = {
@@ -99,10 +101,10 @@ def _shared(found) -> list[str]:
     return [*parts, *dict.fromkeys(f"{name} {version}" for cell in cells for name, version in cell.versions.items())]
 
 
-def _sentence(measured) -> str:
+def _sentence(measured: Any) -> str:
     return f"{measured.solved.count} of {measured.solved.of} solved, {measured.lost.count} lost"
 
 
-def _how(measured) -> str:
+def _how(measured: Any) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in measured.versions.items())
     return f"{measured.parameters['updates']} updates, measured with {versions}"

@@ -6,7 +6,10 @@ the end, so that Markdown never reads it again. Every mistake is an error that n
 Which macros there are, the build under way says.
 """
 
+import re
 from dataclasses import replace
+from functools import partial
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -27,7 +30,9 @@ class ChapterLanguage(Preprocessor):
     """Everything of the chapter language, before Markdown itself looks at the text."""
 
     def run(self, lines: list[str]) -> list[str]:
-        self.source, self.formulas, self.latex = replace(current(), set_aside=self.set_aside), [], {}
+        self.source = replace(current(), set_aside=self.set_aside)
+        self.formulas: list[marks.Formula] = []
+        self.latex: dict[str, str] = {}
         with reading(self.source):
             return self._converted("\n".join(lines)).split("\n")
 
@@ -36,9 +41,9 @@ class ChapterLanguage(Preprocessor):
         text = blocks.mark(self._pieces(text))
         text = expand.expand(text, self.source, build.now().macros)
         text = marks.FORMULA.sub(lambda m: self._late_formula(int(m[1]), m[2]), text)
-        return blocks.arrange(text, self.source, self.set_aside)
+        return blocks.arrange(text, self.source)
 
-    def set_aside(self, value):
+    def set_aside(self, value: Any) -> Any:
         """HTML is replaced by a placeholder that Markdown passes through; other values stay text."""
         if not isinstance(value, Markup):
             return value
@@ -49,11 +54,11 @@ class ChapterLanguage(Preprocessor):
 
     def _pieces(self, text: str) -> str:
         return "".join(
-            marks.raw(piece) if code else marks.MATH.sub(lambda m, at=at: self._formula(text, m, at), piece)
+            marks.raw(piece) if code else marks.MATH.sub(partial(self._formula, text, at), piece)
             for piece, at, code in marks.split_code(text)
         )
 
-    def _formula(self, text, match, start) -> str:
+    def _formula(self, text: str, start: int, match: re.Match[str]) -> str:
         formula = marks.formula_at(text, match, start)
         self.formulas.append(formula)
         if marks.JINJA.search(formula.latex):
@@ -65,7 +70,7 @@ class ChapterLanguage(Preprocessor):
             latex = latex.replace(placeholder, value)
         return self._convert(self.formulas[number], latex, backed=True)
 
-    def _convert(self, formula, latex: str, backed: bool = False) -> str:
+    def _convert(self, formula: marks.Formula, latex: str, backed: bool = False) -> str:
         try:
             code = mathml(latex, formula.display)
         except MathError as error:
@@ -77,7 +82,7 @@ class ChapterLanguage(Preprocessor):
 class Tables(Treeprocessor):
     """Tables stand in a box that scrolls sideways; a cell of their head that is empty heads nothing."""
 
-    def run(self, root) -> None:
+    def run(self, root: Element) -> None:
         """Called by Python-Markdown."""
         for table in list(root.iter("table")):
             for cell in table.iter("th"):
@@ -86,7 +91,7 @@ class Tables(Treeprocessor):
             _box(table)
 
 
-def _box(table) -> None:
+def _box(table: Element) -> None:
     """Turn the element into a box that holds a table with what it had."""
     inner = Element("table", {"class": "cw-table"})
     inner.extend(table)
@@ -99,7 +104,7 @@ def _box(table) -> None:
 class ChapterExtension(Extension):
     """Registers the chapter language; `html_as_text=True` shows HTML in the text as text."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any):
         self.config = {"html_as_text": [False, "show HTML written in the text as text"]}
         super().__init__(**options)
 
@@ -114,6 +119,6 @@ class ChapterExtension(Extension):
             md.inlinePatterns.deregister("entity")
 
 
-def makeExtension(**options) -> ChapterExtension:
+def makeExtension(**options: Any) -> ChapterExtension:
     """Called by Python-Markdown."""
     return ChapterExtension(**options)

@@ -5,13 +5,14 @@ from urllib.parse import urlsplit
 
 from builder.base import paths
 from builder.chapter.markdown import marks
+from builder.chapter.markdown.source import Source
 
 _HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|<!--")
 _LINK = re.compile(r"(?<!\\)\]\(<?([^)\s>]*)")
 _SCHEMES = ("", "http", "https", "mailto")
 
 
-def check_text(text: str, source) -> None:
+def check_text(text: str, source: Source) -> None:
     """Raises an error at the first HTML tag or broken link of the text."""
     for piece, at, code in marks.split_code(text):
         if not code:
@@ -19,7 +20,7 @@ def check_text(text: str, source) -> None:
             _each(plain, at, text, source)
 
 
-def _each(plain, at, text, source) -> None:
+def _each(plain: str, at: int, text: str, source: Source) -> None:
     for match in _LINK.finditer(plain):
         if fault := _fault(match[1]):
             raise source.error(fault, *marks.line_and_column(text, at + match.start(1)))

@@ -4,6 +4,7 @@ Private-use characters mark what was found, with its line and column in the text
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 CODE = re.compile(
@@ -34,7 +35,7 @@ class Formula:
         return self.line + before.count("\n"), column
 
 
-def split_code(text: str):
+def split_code(text: str) -> Iterator[tuple[str, int, bool]]:
     """The text in pieces, in order: (piece, where it starts, whether it is code)."""
     at = 0
     for match in CODE.finditer(text):

@@ -1,6 +1,6 @@
 """Which file is being converted, where its text begins in it, and what it has produced so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -45,7 +45,7 @@ class Source:
         return link_from(self.url)(page, anchor)
 
 
-def link_from(url: str):
+def link_from(url: str) -> Callable[..., str]:
     """A function that gives the address of a page, and of an anchor on it, seen from the page at `url`."""
 
     def link(page: str, anchor: str = "") -> str:
@@ -78,7 +78,7 @@ def read_on(source: Source) -> None:
 
 
 @contextmanager
-def reading(source: Source):
+def reading(source: Source) -> Iterator[Source]:
     """What is converted inside comes from `source`."""
     token = _current.set(source)
     try:

@@ -7,6 +7,7 @@ Rodriguez (2005) on the number of options.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from builder.chapter.quizzes.load import Item
 
@@ -20,7 +21,7 @@ def lint(items: list[Item]) -> list[str]:
     return findings + (_guessable(choosing) if len(choosing) >= 4 else [])
 
 
-def _one(item: Item):
+def _one(item: Item) -> Iterator[str]:
     for where, text in _reasons(item):
         words = len(text.split())
         if not 8 <= words <= 60:
@@ -33,7 +34,7 @@ def _one(item: Item):
             yield f"{_name(item)}: {option['text']!r} can be chosen without knowing; ask each thing itself"
 
 
-def _reasons(item: Item):
+def _reasons(item: Item) -> Iterator[tuple[str, str]]:
     for group in ("options", "slips"):
         for number, entry in enumerate(item.fields.get(group, []), 1):
             yield f"{group[:-1]} {number}", entry["why"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from builder.base import build, paths, yaml_data
-from builder.base.errors import AuthoringError, placed
+from builder.base.errors import AuthoringError, PlacedError, placed
 from builder.chapter.quizzes import goal
 from builder.chapter.quizzes.key import evaluate
 from builder.figure import element
@@ -29,11 +29,11 @@ class Item:
     prefix: tuple
     made: dict = field(default_factory=dict)
 
-    def line(self, *where) -> int:
+    def line(self, *where: str | int) -> int:
         """The line of a field."""
         return yaml_data.nearest(self.lines, self.prefix + where)
 
-    def error(self, message: str, *where):
+    def error(self, message: str, *where: str | int) -> PlacedError:
         """The error `message` at the line of a field, naming the question."""
         return placed(f"question {self.fields['id']}: {message}", self.path, self.line(*where))
 
@@ -85,7 +85,7 @@ def _schema() -> dict:
     return yaml.safe_load(Path(__file__).with_name("schema.yml").read_text("utf-8"))
 
 
-def _item(name, path, fields, lines, index) -> Item:
+def _item(name: str, path: Path, fields: dict, lines: yaml_data.Lines, index: int) -> Item:
     prefix = ("items", index)
     kind = fields.get("kind")
     if kind not in kinds():
@@ -125,7 +125,7 @@ def _check_number(item: Item) -> None:
     _check_shown(item, "slips")
 
 
-def _worked_out(item: Item, expression: str, *where) -> float:
+def _worked_out(item: Item, expression: str, *where: str | int) -> float:
     try:
         return evaluate(expression)
     except AuthoringError as error:
@@ -160,7 +160,7 @@ def _reaches(text: str, widget: str, params: tuple) -> bool:
     )
 
 
-def _named(drawn) -> dict:
+def _named(drawn: element.Drawn) -> dict:
     return {**drawn.scene.numbers, **drawn.params}
 
 
@@ -170,7 +170,7 @@ def _check_shown(item: Item, group: str) -> None:
             _drawn(item, entry["show"]["widget"], entry["show"]["params"], group, index, "show")
 
 
-def _drawn(item: Item, widget: str, params: dict, *where):
+def _drawn(item: Item, widget: str, params: dict, *where: str | int) -> element.Drawn:
     try:
         return element.draw(widget, params)
     except (ControlError, WidgetError) as error:

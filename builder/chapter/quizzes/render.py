@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+from typing import Any
 
 from markupsafe import Markup
 
@@ -44,8 +45,8 @@ def content_hash(item: Item) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def _text(item: Item, *where) -> Markup:
-    value = item.fields
+def _text(item: Item, *where: str | int) -> Markup:
+    value: Any = item.fields
     for key in where:
         value = value.get(key, "") if isinstance(value, dict) else value[key]
     return fragment(value, current().fragment(item.path, item.line(*where))) if value else Markup("")
