@@ -11,7 +11,7 @@ from builder.base import paths
 
 @cache
 def environment() -> jinja2.Environment:
-    """The templates of the course: values are escaped, an undefined name is an error."""
+    """Return the templates of the course: values are escaped, an undefined name is an error."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(paths.TEMPLATES),
         autoescape=True,
@@ -23,5 +23,5 @@ def environment() -> jinja2.Environment:
 
 
 def render(template: str, **values: Any) -> Markup:
-    """The HTML of `templates/blocks/<template>.html` with these values."""
+    """Return the HTML of `templates/blocks/<template>.html` with these values."""
     return Markup(environment().get_template(f"blocks/{template}.html").render(**values).strip())

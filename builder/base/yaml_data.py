@@ -20,7 +20,7 @@ class Loaded(dict):
 
 
 def load(path: Path, schema: dict | None = None) -> tuple[Any, Lines]:
-    """The data of a YAML file and the line of each part; raises an error with file and line when malformed.
+    """Return the data of a YAML file and the line of each part; raises an error with file and line when malformed.
 
     What is returned is shared by everyone who asks, and read again when the file has changed.
     """
@@ -49,7 +49,7 @@ def _load(path: Path, schema: dict | None) -> tuple[Any, Lines]:
 
 
 def check(data: Any, schema: dict, path: Path, lines: Lines, prefix: tuple = ()) -> None:
-    """Raises an error at the line of the first part that does not fit the JSON schema."""
+    """Raise an error at the line of the first part that does not fit the JSON schema."""
     faults = sorted(
         jsonschema.Draft202012Validator(schema).iter_errors(data),
         key=lambda e: lines.get(prefix + tuple(e.absolute_path), 0),
@@ -61,7 +61,7 @@ def check(data: Any, schema: dict, path: Path, lines: Lines, prefix: tuple = ())
 
 
 def nearest(lines: Lines, where: tuple) -> int:
-    """The line of a part, or of the closest part around it."""
+    """Return the line of a part, or of the closest part around it."""
     while where and where not in lines:
         where = where[:-1]
     return lines.get(where, 1)

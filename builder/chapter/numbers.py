@@ -27,12 +27,12 @@ class Shown(Markup):
 
 
 def files() -> list[str]:
-    """The modules of `chapters/numbers`, by name."""
+    """Return the modules of `chapters/numbers`, by name."""
     return sorted(path.stem for path in paths.chapters("numbers").glob("*.py"))
 
 
 def function(name: str) -> Callable[..., Any]:
-    """The function behind `file.function`; raises an error that names what there is."""
+    """Return the function behind `file.function`; raises an error that names what there is."""
     file, _, wanted = name.partition(".")
     if file not in files():
         raise AuthoringError(
@@ -46,7 +46,7 @@ def function(name: str) -> Callable[..., Any]:
 
 
 def module(file: str) -> ModuleType:
-    """The module `chapters/numbers/<file>.py`, loaded again whenever it has changed."""
+    """Return the module `chapters/numbers/<file>.py`, loaded again whenever it has changed."""
     path = paths.chapters("numbers", f"{file}.py")
     return _load(path, path.stat().st_mtime_ns)
 
@@ -61,7 +61,7 @@ def _load(path: Path, _changed: int) -> ModuleType:
 
 
 def public_functions(loaded: ModuleType) -> dict[str, Callable[..., Any]]:
-    """The functions that a module itself defines, by name."""
+    """Return the functions that a module itself defines, by name."""
     return {
         name: f
         for name, f in vars(loaded).items()
@@ -70,7 +70,7 @@ def public_functions(loaded: ModuleType) -> dict[str, Callable[..., Any]]:
 
 
 def value(name: str, arguments: dict[str, Any]) -> Any:
-    """What the function answers; raises an error if the arguments do not fit or it fails."""
+    """Return what the function answers; raises an error if the arguments do not fit or it fails."""
     wanted = function(name)
     try:
         inspect.signature(wanted).bind(**arguments)
@@ -90,18 +90,18 @@ def _computed(name: str, wanted: Callable[..., Any], arguments: tuple[tuple[str,
 
 
 def called(name: str) -> Callable[..., Any]:
-    """The function `file.function` as an expression may call it, by position or by name."""
+    """Return the function `file.function` as an expression may call it, by position or by name."""
     parameters = inspect.signature(function(name))
     return lambda *given, **named: value(name, dict(parameters.bind(*given, **named).arguments))
 
 
 def first_sentence(wanted: Callable[..., Any]) -> str:
-    """The first line of a function's docstring, or nothing."""
+    """Return the first line of a function's docstring, or nothing."""
     return (inspect.getdoc(wanted) or "").split("\n")[0]
 
 
 def shown(number: Any, digits: int | None = None, decimals: int | None = None, percent: bool = False) -> Shown:
-    """A number as HTML and LaTeX: `digits` significant digits, or `decimals` after the point; text stays text.
+    """Return a number as HTML and LaTeX: `digits` significant digits, or `decimals` after the point; text stays text.
 
     Whole numbers are written out in full unless `digits` is given; other numbers get 3 significant digits.
     """

@@ -35,27 +35,27 @@ _GLOSSARY = {
 
 
 def references() -> dict:
-    """Every source by key, with `authors`, `short`, `year`, `title`, `venue`, `url`."""
+    """Return every source by key, with `authors`, `short`, `year`, `title`, `venue`, `url`."""
     return _file("references.yml", _REFERENCES)[0]
 
 
 def reference(key: str) -> dict:
-    """One source; raises an error that names the known keys."""
+    """Return one source; raises an error that names the known keys."""
     return _entry(references(), key, "source", "references.yml")
 
 
 def glossary() -> tuple[dict, yaml_data.Lines]:
-    """Every term with its meaning, and the lines where they are written."""
+    """Return every term with its meaning, and the lines where they are written."""
     return _file("glossary.yml", _GLOSSARY)
 
 
 def term(name: str) -> dict:
-    """One entry of the glossary; raises an error that names the known terms."""
+    """Return one entry of the glossary; raises an error that names the known terms."""
     return _entry(glossary()[0], name, "term", "glossary.yml")
 
 
 def anchor(name: str) -> str:
-    """The anchor of a term or a source on its page."""
+    """Return the anchor of a term or a source on its page."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 

@@ -59,7 +59,7 @@ class Used(set[str]):
 
 
 def check(html: str, path: Path) -> None:
-    """Raises an error at the first number in the HTML of a page that nothing backs, with its sentence."""
+    """Raise an error at the first number in the HTML of a page that nothing backs, with its sentence."""
     for shown, scanned in _texts(html):
         for match in _NUMBER.finditer(_without_free(scanned)):
             sentence = _sentence(shown, match.start())
@@ -71,7 +71,7 @@ def check(html: str, path: Path) -> None:
 
 
 def check_allowed() -> None:
-    """Raises an error for an entry of the list that no page needs."""
+    """Raise an error for an entry of the list that no page needs."""
     entries, lines = _allowed()
     for index, entry in enumerate(entries):
         if entry["text"] not in build.now().ledger(Used):
@@ -106,7 +106,7 @@ def _sentence(text: str, at: int) -> str:
 
 
 def _where(page: Path, sentence: str, number: str) -> tuple[Path, int]:
-    """The file and line that the sentence most likely comes from: the page, or data that it shows."""
+    """Return the file and line that the sentence most likely comes from: the page, or data that it shows."""
     words = set(re.findall(r"[^\W\d_]{3,}", sentence))
     spots = [(path, n, line) for path in (page, *sorted(paths.chapters().glob("**/*.yml"))) for n, line in _lines(path)]
     path, line, _ = max(spots, key=lambda spot: 3 * (number in spot[2]) + sum(word in spot[2] for word in words))
@@ -114,7 +114,7 @@ def _where(page: Path, sentence: str, number: str) -> tuple[Path, int]:
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
-    """The numbered lines of a file, after its front matter."""
+    """Return the numbered lines of a file, after its front matter."""
     lines = list(enumerate(path.read_text("utf-8").splitlines(), 1))
     end = next((n for n, line in lines[1:] if line == "---"), 0) if lines and lines[0][1] == "---" else 0
     return lines[end:] or [(1, "")]
@@ -165,14 +165,14 @@ class _Reader(HTMLParser):
             pass
 
     def handle_data(self, text: str) -> None:
-        """Text belongs to the formula or to the block around it."""
+        """Give text to the formula or to the block around it."""
         if self.math is not None:
             self.math.append(" " + text)
         else:
             self._add(text, any(backed for _, backed in self.open))
 
     def end_block(self) -> None:
-        """What was collected is one text."""
+        """Make one text of what was collected."""
         shown = "".join(self.shown)
         if shown.strip():
             self.blocks.append((shown, "".join(self.scanned)))
@@ -184,7 +184,7 @@ class _Reader(HTMLParser):
 
 
 def _formula(parts: list[str], backed: bool) -> tuple[str, bool]:
-    """A formula makes no claim if it is symbolic, or if it only says what to compute."""
+    """Return a formula makes no claim if it is symbolic, or if it only says what to compute."""
     text = "".join(part[1:] for part in parts if part.startswith(" "))
     symbolic = "mi" in parts and not re.search(r"≈\s*−?\d", text)
     task = bool({"msup", "mfrac", "msqrt"} & set(parts)) and not re.search("[=≈<>]", text)

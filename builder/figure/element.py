@@ -50,14 +50,14 @@ def draw(name: str, params: dict) -> Drawn:
 
 
 def unfolding(drawn: Drawn) -> Iterator[dict]:
-    """The numbers of a state: of its picture, then of each picture of its run if it has one."""
+    """Return the numbers of a state: of its picture, then of each picture of its run if it has one."""
     yield drawn.scene.numbers
     run = getattr(load(drawn.name), "run", None)
     yield from (scene.numbers for scene in run(**drawn.params)) if run else ()
 
 
 def render_widget(name: str, params: dict) -> Markup:
-    """The whole `<course-widget>` element of a simulation in the given state."""
+    """Return the whole `<course-widget>` element of a simulation in the given state."""
     module, drawn = load(name), draw(name, params)
     build.now().ledger(States).shown[name].append(drawn.params)
     pictures = {width: Markup(picture) for width, picture in svg.pictures(drawn.scene, name).items()}
@@ -86,12 +86,15 @@ def prerendered_place(name: str) -> str:
 
 @functools.cache
 def code_digest() -> str:
-    """A name for all code that a run in the page depends on: what another version has kept is not gone on with."""
+    """Return a name for all code that a run in the page depends on.
+
+    A run that another version has kept is not gone on with.
+    """
     return digest(data for folder in paths.BROWSER_CODE for data in everything(folder).values())
 
 
 def config(module: Any, drawn: Drawn) -> dict:
-    """What the element in the browser must know before Python runs."""
+    """Return what the element in the browser must know before Python runs."""
     return {
         "name": drawn.name,
         "runs": hasattr(module, "run"),
@@ -101,7 +104,7 @@ def config(module: Any, drawn: Drawn) -> dict:
 
 
 def state_link(params: dict, name: str) -> str:
-    """The address fragment that sets a figure's controls: `#w.cliff_1d=T:50,b:-2.6`."""
+    """Return the address fragment that sets a figure's controls: `#w.cliff_1d=T:50,b:-2.6`."""
     pairs = ",".join(f"{key}:{_written(value)}" for key, value in params.items())
     return f"#w.{name}={pairs}"
 
@@ -118,7 +121,7 @@ def will_be_asked(name: str, params: dict) -> None:
 
 
 def position(value: float, control: Any) -> int:
-    """The place of the nearest value among a logarithmic slider's positions."""
+    """Return the place of the nearest value among a logarithmic slider's positions."""
     return min(range(len(control.values)), key=lambda i: abs(control.values[i] - value))
 
 

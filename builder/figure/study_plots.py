@@ -38,7 +38,7 @@ _UNWANTED = (f"{_SVG}metadata", f"{_SVG}style")
 
 
 def success(task: str, found: dict, width: str) -> str:
-    """The SVG element of a task's shares solved against T, one curve a remedy, bars for the 95 % intervals."""
+    """Return the SVG element of a task's shares solved against T, one curve a remedy, bars for the 95 % intervals."""
     figure = Figure(figsize=(WIDTHS[width] / DOTS, HEIGHT / DOTS), dpi=DOTS)
     axes = figure.add_axes((46 / WIDTHS[width], 0.15, 1 - 60 / WIDTHS[width], 0.68))
     measured = {
@@ -53,7 +53,7 @@ def success(task: str, found: dict, width: str) -> str:
 
 
 def _curve(axes: Axes, remedy: str, points: list[tuple[int, Any]], shift: float) -> None:
-    """A curve whose points stand a little aside, so that equal shares do not hide each other."""
+    """Draw a curve whose points stand a little aside, so that equal shares do not hide each other."""
     if not points:
         return
     role = STYLE[remedy]
@@ -108,12 +108,12 @@ _NAMES = sorted([*ROLES, "muted", "line"])
 
 
 def _sentinel(role: str) -> str:
-    """A colour that stands for a variable of the style sheets until the picture is done."""
+    """Return a colour that stands for a variable of the style sheets until the picture is done."""
     return f"#00ee{_NAMES.index(role):02x}"
 
 
 def _of_the_page(figure: Figure, name: str, width: str) -> str:
-    """What matplotlib writes, without styles, foreign fonts, sizes and metadata, and with ids of its own."""
+    """Return what matplotlib writes, without styles, foreign fonts, sizes and metadata, and with ids of its own."""
     buffer = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "cliffwalk"}):  # text as text, the same in every build
         figure.savefig(buffer, format="svg", transparent=True)
@@ -130,7 +130,7 @@ def _of_the_page(figure: Figure, name: str, width: str) -> str:
 
 
 def _without_style(element: ElementTree.Element) -> None:
-    """What the style says as attributes: colours and strokes. The font is the page's."""
+    """Turn what the style says into attributes: colours and strokes. The font is the page's."""
     for rule in filter(None, element.attrib.pop("style", "").split(";")):
         name, _, value = (part.strip() for part in rule.partition(":"))
         if name in _KEPT:
@@ -140,7 +140,7 @@ def _without_style(element: ElementTree.Element) -> None:
 
 
 def _own_ids(root: ElementTree.Element, name: str) -> None:
-    """Ids that no other figure of the page has, and only where something refers to them."""
+    """Give ids that no other figure of the page has, and only where something refers to them."""
     for element in root.iter():
         if _LINK in element.attrib:
             element.set("xlink:href", element.attrib.pop(_LINK))  # the theme trips over a plain href here

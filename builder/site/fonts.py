@@ -99,7 +99,7 @@ def _used(shown: Iterable[set[str]]) -> set[int]:
 
 
 def _slanted(code: int) -> int:
-    """The slanted form of a letter, or the same."""
+    """Return the slanted form of a letter, or the same."""
     for first, (start, count) in {"a": (0x1D44E, 26), "A": (0x1D434, 26), "α": (0x1D6FC, 25)}.items():
         if 0 <= code - ord(first) < count:
             return 0x210E if code == ord("h") else start + code - ord(first)

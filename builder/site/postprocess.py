@@ -9,7 +9,7 @@ from builder.base.templates import render
 from builder.figure import palettes
 from builder.figure.element import States
 from builder.runtime import RuntimeSupplyError, install
-from builder.site import csp, fonts, modules, policy_check, prerendered, sheets, theme
+from builder.site import fonts, modules, policy, prerendered, sheets, theme
 from builder.site.pages import Site, characters
 
 
@@ -38,8 +38,7 @@ def _change_pages(site: Site, build: Build, scripts: list[str]) -> None:
     prerendered.supply(site, build.ledger(States))
     modules.defer(site, scripts)
     if not build.preview:
-        policy_check.inspect(site)
-        csp.apply(site)
+        policy.enforce(site)
 
 
 def _supply_palettes(folder: Path) -> None:

@@ -38,7 +38,7 @@ def supply(site: Site, states: States) -> None:
 
 
 def wanted(states: States) -> dict[str, tuple[list[dict], list[dict]]]:
-    """For each simulation on the pages: the states that it is shown in, and those that links and questions set."""
+    """Return, by simulation, the states that pages show it in, and those that links and questions set."""
     return {name: (shown, _asked(name, shown, states.asked[name])) for name, shown in states.shown.items()}
 
 
@@ -47,7 +47,7 @@ def _asked(name: str, shown: list[dict], asked: list[dict]) -> list[dict]:
 
 
 def prerender(name: str, shown: list[dict], asked: list[dict]) -> bytes:
-    """The compressed file of a simulation, with as many values a slider as its size allows."""
+    """Return the compressed file of a simulation, with as many values a slider as its size allows."""
 
     @functools.cache
     def scene(*items: tuple[str, Any]) -> bytes:
@@ -62,7 +62,7 @@ def prerender(name: str, shown: list[dict], asked: list[dict]) -> bytes:
 
 
 def star(name: str, base: dict, positions: int) -> Iterator[dict]:
-    """The state itself, then each control in turn at other values."""
+    """Return the state itself, then each control in turn at other values."""
     yield base
     for control in load(name).CONTROLS:
         if not control.more:
@@ -71,7 +71,7 @@ def star(name: str, base: dict, positions: int) -> Iterator[dict]:
 
 
 def _spread(values: tuple, count: int) -> list:
-    """Some of the values, the first and the last among them."""
+    """Return some of the values, the first and the last among them."""
     if len(values) <= count:
         return list(values)
     return [values[round(i * (len(values) - 1) / (count - 1))] for i in range(count)]
@@ -82,7 +82,7 @@ def _distinct(states: list[dict]) -> list[dict]:
 
 
 def _packed(states: list[dict], scene: Callable[..., bytes]) -> bytes:
-    """Four bytes with the header's length, the header, and the blocks that the scenes, as they travel, are made of."""
+    """Return four bytes with the header's length, the header, and the blocks that the scenes, as they travel, are made of."""
     blocks: dict[bytes, int] = {}
     frames = []
     for state in states:
@@ -93,7 +93,7 @@ def _packed(states: list[dict], scene: Callable[..., bytes]) -> bytes:
 
 
 def _blocks(scene: bytes) -> list[bytes]:
-    """Its head, which is of any length, then its arrays in equal parts."""
+    """Return its head, which is of any length, then its arrays in equal parts."""
     start = 4 + int.from_bytes(scene[:4], "little")
     return [scene[:start], *(scene[at : at + BLOCK] for at in range(start, len(scene), BLOCK))]
 

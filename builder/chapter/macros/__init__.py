@@ -28,12 +28,12 @@ _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def widget(name: str, **params: Any) -> Markup:
-    """The figure `name` with its controls at `params`."""
+    """Return the figure `name` with its controls at `params`."""
     return element.render_widget(name, params)
 
 
 def state(name: str, words: str, **params: Any) -> str:
-    """A link in the text that sets the controls of the figure `name`; `words` may hold Markdown and formulas."""
+    """Return a link in the text that sets the controls of the figure `name`; `words` may hold Markdown and formulas."""
     drawn = element.draw(name, params)
     chosen = {key: drawn.params[key] for key in params}
     if not chosen:
@@ -46,7 +46,7 @@ def state(name: str, words: str, **params: Any) -> str:
 def number(
     name: str, *, digits: int | None = None, decimals: int | None = None, percent: bool = False, **arguments: Any
 ) -> Shown:
-    """The value of a function in `chapters/numbers`, called with these arguments, recorded for the evidence page."""
+    """Return the value of a function in `chapters/numbers`, called with these arguments; the evidence page lists it."""
     shown = numbers.shown(numbers.value(name, arguments), digits, decimals, percent)
     provenance.note(
         Markup(shown),
@@ -58,7 +58,7 @@ def number(
 
 
 def cited(text: str, source: str, place: str) -> Shown:
-    """A number as a source states it, with its place there, recorded for the evidence page."""
+    """Return a number as a source states it, with its place there; the evidence page lists it."""
     entry = references.reference(source)
     shown = Shown(render("cited", text=text, entry=entry, place=place, link=_reference_link(source)))
     shown.latex = text
@@ -67,12 +67,12 @@ def cited(text: str, source: str, place: str) -> Shown:
 
 
 def cite(source: str, place: str = "") -> Markup:
-    """A link to a source in the list of references, with a place in it."""
+    """Return a link to a source in the list of references, with a place in it."""
     return render("cite", entry=references.reference(source), place=place, link=_reference_link(source))
 
 
 def term(name: str, words: str = "") -> str:
-    """A link to the glossary entry `name`, shown as `words`."""
+    """Return a link to the glossary entry `name`, shown as `words`."""
     entry = references.term(name)
     page = current()
     title = re.sub(r"[\\$`*_]|\{\{.*?\}\}", "", entry["means"]).split(". ")[0]
@@ -80,18 +80,18 @@ def term(name: str, words: str = "") -> str:
 
 
 def quiz(name: str, *ids: str) -> Markup:
-    """The questions `ids` of `chapters/quizzes/<name>.yml`, or all those not yet shown on this page."""
+    """Return the questions `ids` of `chapters/quizzes/<name>.yml`, or all those not yet shown on this page."""
     return quizzes.render_quiz(name, ids)
 
 
 def listing(name: str) -> Markup:
-    """The listing `name` in its tabs, NumPy first."""
+    """Return the listing `name` in its tabs, NumPy first."""
     title, tabs = listings.load(name)
     return render("listing", name=name, title=title, tabs=tabs)
 
 
 def glossary() -> Markup:
-    """Every term with its meaning, in alphabetical order."""
+    """Return every term with its meaning, in alphabetical order."""
     entries, lines = references.glossary()
     page, path = current(), paths.chapters("glossary.yml")
     meanings = {
@@ -102,13 +102,13 @@ def glossary() -> Markup:
 
 
 def sources() -> Markup:
-    """Every source of the course, in order of year."""
+    """Return every source of the course, in order of year."""
     entries = sorted(references.references().items(), key=lambda item: (item[1]["year"], item[1]["short"]))
     return render("sources", entries=entries, anchor=references.anchor)
 
 
 def every_number() -> Markup:
-    """The table of every number on the site with what stands behind it."""
+    """Return the table of every number on the site with what stands behind it."""
     return provenance.place()
 
 
@@ -132,7 +132,7 @@ MACROS: dict[str, Callable[..., Any]] = {
 
 
 def _around(template: str, words: str, **values: Any) -> str:
-    """Text between the two halves of a template, so that the text is converted with the rest of the chapter."""
+    """Return text between the two halves of a template, so that the text is converted with the rest of the chapter."""
     set_aside = current().set_aside
     before, after = render(template, words="\ue006", **values).split("\ue006")
     return set_aside(Markup(before)) + words + set_aside(Markup(after))

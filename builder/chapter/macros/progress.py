@@ -35,7 +35,7 @@ def _chapter(path: Path, items: list[Item]) -> dict:
 
 
 def _question(page: str, item: Item) -> dict:
-    """A question as a link: what is asked, where, and the key under which the browser keeps the answer."""
+    """Return a question as a link: what is asked, where, and the key under which the browser keeps the answer."""
     fields = item.fields
     asked = fragment(fields["ask"], current().fragment(item.path, item.line("ask")))
     return {

@@ -26,7 +26,7 @@ _TASKS = {
 
 
 def study_table(task: str) -> Markup:
-    """Lengths by remedies: the share that solved the task, its interval, the share lost, and a link to the lab."""
+    """Return lengths by remedies: the share that solved the task, its interval, the share lost, a link to the lab."""
     found = _results(task)
     for measured in filter(None, found.values()):
         provenance.note(Markup(_sentence(measured)), source=measured.file, place=_how(measured))
@@ -35,14 +35,14 @@ def study_table(task: str) -> Markup:
 
 
 def study_plot(task: str) -> Markup:
-    """The same shares as curves over the length, for wide and narrow pages."""
+    """Return the same shares as curves over the length, for wide and narrow pages."""
     found = _results(task)
     pictures = {width: Markup(study_plots.success(task, found, width)) for width in study_plots.WIDTHS}
     return render("study_plot", task=SETTINGS[task], pictures=pictures)
 
 
 def study_cells() -> Markup:
-    """Every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
+    """Return every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
     found = {task: _results(task) for task in SETTINGS}
     return render(
         "study_cells", settings=SETTINGS, tasks=found, shared={task: _shared(cells) for task, cells in found.items()}
@@ -50,7 +50,7 @@ def study_cells() -> Markup:
 
 
 def lab_state(cell: Cell, seeds: int) -> dict:
-    """The controls of the training lab for the first network that a cell of that many seeds did not count."""
+    """Return the controls of the training lab for the first network that a cell of that many seeds did not count."""
     setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
     return {
         "task": _TASKS[cell.task],
@@ -78,7 +78,7 @@ def _results(task: str) -> dict:
 
 
 def _lab_link(measured: Any) -> str:
-    """The address of the lab in the state of a cell; empty while there is no lab that can take it."""
+    """Return the address of the lab in the state of a cell; empty while there is no lab that can take it."""
     page = next(iter(sorted(paths.chapters().glob("6-*.md"))), None)
     if page is None or LAB not in names():
         return ""
@@ -90,7 +90,7 @@ def _lab_link(measured: Any) -> str:
 
 
 def _shared(found: dict) -> list[str]:
-    """What holds for every measured cell of a task: its parameters without the remedy, and the versions met."""
+    """Return what holds for every measured cell of a task: its parameters without the remedy, and the versions met."""
     cells = [cell for cell in found.values() if cell]
     parts = {
         f"{name} {value}": None

@@ -44,7 +44,7 @@ class ChapterLanguage(Preprocessor):
         return blocks.arrange(text, self.source)
 
     def set_aside(self, value: Any) -> Any:
-        """HTML is replaced by a placeholder that Markdown passes through; other values stay text."""
+        """Return a placeholder that Markdown passes through in place of HTML; other values stay text."""
         if not isinstance(value, Markup):
             return value
         placeholder = self.md.htmlStash.store(str(value))

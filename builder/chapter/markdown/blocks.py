@@ -20,13 +20,13 @@ _SLOT_CALL = re.compile(r'slot\("(\w+)"\)')
 
 
 def mark(text: str) -> str:
-    """The text with the number of its line before every line that opens or closes a block."""
+    """Return the text with the number of its line before every line that opens or closes a block."""
     lines = text.split("\n")
     return "\n".join(f"\ue003{n}\ue004{line}" if line.startswith(":::") else line for n, line in enumerate(lines, 1))
 
 
 def arrange(text: str, source: Source) -> str:
-    """The text with each block replaced by the pieces of its template around its parts."""
+    """Return the text with each block replaced by the pieces of its template around its parts."""
     text = _MARKED.sub(lambda m: _block(m, source), text)
     if stray := _STRAY.search(text):
         raise source.error(
@@ -61,12 +61,12 @@ def _parts(body: str, names: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The blocks there are: every template with a slot."""
+    """Return the blocks there are: every template with a slot."""
     return tuple(sorted(path.stem for path in (paths.TEMPLATES / "blocks").glob("*.html") if slots(path.stem)))
 
 
 @cache
 def slots(name: str) -> tuple[str, ...]:
-    """The parts of a block, in the order of its template."""
+    """Return the parts of a block, in the order of its template."""
     text = (paths.TEMPLATES / "blocks" / f"{name}.html").read_text("utf-8")
     return tuple(dict.fromkeys(_SLOT_CALL.findall(text)))

@@ -13,7 +13,7 @@ _SCHEMES = ("", "http", "https", "mailto")
 
 
 def check_text(text: str, source: Source) -> None:
-    """Raises an error at the first HTML tag or broken link of the text."""
+    """Raise an error at the first HTML tag or broken link of the text."""
     for piece, at, code in marks.split_code(text):
         if not code:
             plain = marks.MATH.sub(lambda m: " " * len(m[0]), piece)

@@ -29,24 +29,24 @@ class Source:
     macro_line: int = 1
 
     def error(self, message: str, line: int, column: int | None = None) -> PlacedError:
-        """The error `message` at a line of the stretch, counted from 1."""
+        """Return the error `message` at a line of the stretch, counted from 1."""
         return placed(message, self.path, self.line(line), column)
 
     def line(self, line: int) -> int:
-        """The line of the file for a line of the stretch."""
+        """Return the line of the file for a line of the stretch."""
         return self.first_line + line - 1
 
     def fragment(self, path: Path, first_line: int) -> "Source":
-        """A stretch of another file that is shown on the same page, as data."""
+        """Return a stretch of another file that is shown on the same page, as data."""
         return replace(self, path=path, first_line=first_line, quoted=True)
 
     def link(self, page: str, anchor: str = "") -> str:
-        """The address of another page, seen from this one."""
+        """Return the address of another page, seen from this one."""
         return link_from(self.url)(page, anchor)
 
 
 def link_from(url: str) -> Callable[..., str]:
-    """A function that gives the address of a page, and of an anchor on it, seen from the page at `url`."""
+    """Return a function that gives the address of a page, and of an anchor on it, seen from the page at `url`."""
 
     def link(page: str, anchor: str = "") -> str:
         name, _, inside = page.partition("#")
@@ -61,25 +61,25 @@ _current: ContextVar[Source] = ContextVar("source")
 
 
 def page_source(path: Path, body: str, page: str, url: str) -> Source:
-    """The source of a page whose Markdown, without its front matter, is `body`."""
+    """Return the source of a page whose Markdown, without its front matter, is `body`."""
     head = path.read_text("utf-8").replace("\r\n", "\n").removesuffix("\n")
     front = head[: len(head) - len(body.removesuffix("\n"))]
     return Source(path, front.count("\n") + 1, page, url)
 
 
 def current() -> Source:
-    """The source that is being converted."""
+    """Return the source that is being converted."""
     return _current.get()
 
 
 def read_on(source: Source) -> None:
-    """What is converted from now on comes from `source`."""
+    """Let what is converted from now on come from `source`."""
     _current.set(source)
 
 
 @contextmanager
 def reading(source: Source) -> Iterator[Source]:
-    """What is converted inside comes from `source`."""
+    """Return what is converted inside comes from `source`."""
     token = _current.set(source)
     try:
         yield source

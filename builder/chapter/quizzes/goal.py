@@ -24,7 +24,7 @@ _ALLOWED = "comparisons, and, or, not, abs(), names and numbers"
 
 
 def parse(text: str, names: Collection[str]) -> dict:
-    """The tree of a condition over `names`; raises an error for anything else."""
+    """Return the tree of a condition over `names`; raises an error for anything else."""
     try:
         tree = _tree(ast.parse(text, mode="eval").body, names)
     except SyntaxError as error:
@@ -35,7 +35,7 @@ def parse(text: str, names: Collection[str]) -> dict:
 
 
 def holds(tree: Any, values: dict) -> Any:
-    """The value of a tree. A comparison with a name that has no finite value (None) is false."""
+    """Return the value of a tree. A comparison with a name that has no finite value (None) is false."""
     if not isinstance(tree, dict):
         return tree
     ((kind, part),) = tree.items()

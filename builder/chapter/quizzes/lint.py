@@ -15,7 +15,7 @@ _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b"
 
 
 def lint(items: list[Item]) -> list[str]:
-    """One sentence for each finding; an empty list is a good bank."""
+    """Return one sentence for each finding; an empty list is a good bank."""
     findings = [found for item in items for found in _one(item)]
     choosing = [item for item in items if "options" in item.fields and item.fields["kind"] != "choose_several"]
     return findings + (_guessable(choosing) if len(choosing) >= 4 else [])

@@ -30,16 +30,16 @@ class Item:
     made: dict = field(default_factory=dict)
 
     def line(self, *where: str | int) -> int:
-        """The line of a field."""
+        """Return the line of a field."""
         return yaml_data.nearest(self.lines, self.prefix + where)
 
     def error(self, message: str, *where: str | int) -> PlacedError:
-        """The error `message` at the line of a field, naming the question."""
+        """Return the error `message` at the line of a field, naming the question."""
         return placed(f"question {self.fields['id']}: {message}", self.path, self.line(*where))
 
 
 def names() -> list[str]:
-    """Every quiz, by file name."""
+    """Return every quiz, by file name."""
     return sorted(path.stem for path in paths.chapters("quizzes").glob("*.yml"))
 
 
@@ -69,7 +69,7 @@ def _checked(name: str) -> list[Item]:
 
 
 def bank() -> list[Item]:
-    """Every question of the course. Raises an error if two have the same id."""
+    """Return every question of the course. Raises an error if two have the same id."""
     items = [item for name in names() for item in load(name)]
     _no_repeats(items)
     return items
@@ -153,7 +153,7 @@ def _check_goal(item: Item) -> None:
 
 @cache
 def _reaches(text: str, widget: str, params: tuple) -> bool:
-    """Whether a goal holds in the picture of a state or, where it unfolds in time, in a picture of its run."""
+    """Return whether a goal holds in the picture of a state or, where it unfolds in time, in a picture of its run."""
     drawn = element.draw(widget, dict(params))
     return any(
         goal.holds(goal.parse(text, _named(drawn)), {**numbers, **drawn.params}) for numbers in element.unfolding(drawn)

@@ -17,7 +17,7 @@ from builder.figure import element
 
 
 def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
-    """The questions `ids` of a quiz, or every one that this page does not show yet."""
+    """Return the questions `ids` of a quiz, or every one that this page does not show yet."""
     items = {item.fields["id"]: item for item in load(name)}
     if unknown := [wanted for wanted in ids if wanted not in items]:
         raise AuthoringError(f"quiz {name} has no question {unknown[0]!r}; expected one of {', '.join(items)}")
@@ -28,7 +28,7 @@ def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
 
 
 def view(item: Item) -> dict:
-    """What the template shows of a question."""
+    """Return what the template shows of a question."""
     fields = item.fields
     made = dict.fromkeys(("options", "shown", "steps", "run"))
     made |= {name: fields.get(name) for name in ("id", "kind", "widget", "start", "solution", "unit")}
@@ -40,7 +40,7 @@ def view(item: Item) -> dict:
 
 
 def content_hash(item: Item) -> str:
-    """Twelve characters that change whenever the question does: a saved answer belongs to one wording."""
+    """Return twelve characters that change whenever the question does: a saved answer belongs to one wording."""
     written = json.dumps(item.fields, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
