@@ -184,7 +184,7 @@ class _Reader(HTMLParser):
 
 
 def _formula(parts: list[str], backed: bool) -> tuple[str, bool]:
-    """Return a formula makes no claim if it is symbolic, or if it only says what to compute."""
+    """Return the text of a formula, and whether it makes no claim: it is symbolic, or only says what to compute."""
     text = "".join(part[1:] for part in parts if part.startswith(" "))
     symbolic = "mi" in parts and not re.search(r"≈\s*−?\d", text)
     task = bool({"msup", "mfrac", "msqrt"} & set(parts)) and not re.search("[=≈<>]", text)

@@ -50,7 +50,7 @@ def draw(name: str, params: dict) -> Drawn:
 
 
 def unfolding(drawn: Drawn) -> Iterator[dict]:
-    """Return the numbers of a state: of its picture, then of each picture of its run if it has one."""
+    """Yield the numbers of a state: of its picture, then of each picture of its run if it has one."""
     yield drawn.scene.numbers
     run = getattr(load(drawn.name), "run", None)
     yield from (scene.numbers for scene in run(**drawn.params)) if run else ()

@@ -62,7 +62,7 @@ def prerender(name: str, shown: list[dict], asked: list[dict]) -> bytes:
 
 
 def star(name: str, base: dict, positions: int) -> Iterator[dict]:
-    """Return the state itself, then each control in turn at other values."""
+    """Yield the state itself, then each control in turn at other values."""
     yield base
     for control in load(name).CONTROLS:
         if not control.more:
@@ -82,7 +82,7 @@ def _distinct(states: list[dict]) -> list[dict]:
 
 
 def _packed(states: list[dict], scene: Callable[..., bytes]) -> bytes:
-    """Return four bytes with the header's length, the header, and the blocks that the scenes, as they travel, are made of."""
+    """Return four bytes with the header's length, the header, and the blocks that the travelling scenes are made of."""
     blocks: dict[bytes, int] = {}
     frames = []
     for state in states:

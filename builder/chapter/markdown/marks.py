@@ -36,7 +36,7 @@ class Formula:
 
 
 def split_code(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Return the text in pieces, in order: (piece, where it starts, whether it is code)."""
+    """Yield the text in pieces, in order: (piece, where it starts, whether it is code)."""
     at = 0
     for match in CODE.finditer(text):
         yield text[at : match.start()], at, False

@@ -79,7 +79,7 @@ def read_on(source: Source) -> None:
 
 @contextmanager
 def reading(source: Source) -> Iterator[Source]:
-    """Return what is converted inside comes from `source`."""
+    """Let what is converted inside come from `source`."""
     token = _current.set(source)
     try:
         yield source

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from builder.base import build
 from builder.chapter import numbers, provenance
 from builder.chapter.quizzes import goal
+from builder.figure.element import States
 
 
 def test_macros_are_expanded_in_text_lists_tables_and_formulas(page):
@@ -54,6 +56,20 @@ def test_cited_and_computed_numbers_are_recorded_with_their_line(page):
     assert (first.source, first.place) == ("Pascanu et al. 2013", "section 4.1")
     assert (second.line, second.function, second.arguments) == (5, "examples.power", "rho = 2, n = 3")
     assert second.doc == "A factor rho applied n times."
+
+
+def test_a_call_over_several_lines_stands_where_it_begins(page):
+    page(
+        '# One\n\n{{ number(\n  "examples.power",\n  rho=2, n=3) }} and\n{{ cited("1", "pascanu2013", "section 4") }}\n'
+    )
+    assert [number.line for number in provenance.noted()] == [3, 6]
+
+
+def test_a_page_says_which_states_it_shows_and_links_to(page):
+    page('{{ widget("cliff_1d", T=20) }}\n\nNow {{ state("cliff_1d", "set it to 100", T=100) }}.')
+    states = build.now().ledger(States)
+    assert [shown["T"] for shown in states.shown["cliff_1d"]] == [20]
+    assert {"T": 100} in states.asked["cliff_1d"]
 
 
 def test_a_term_links_to_the_glossary(page):

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from builder.base import paths
-from builder.base.build import Build, begin
+from builder.base.build import Build, begin, now
 from builder.chapter.macros import MACROS
 from builder.chapter.markdown.source import Source, reading
 from builder.chapter.quizzes.load import kinds, load
 from builder.chapter.quizzes.render import render_quiz
+from builder.figure.element import States
 
 KINDS = set(kinds())
 TEMPLATES = paths.TEMPLATES / "blocks" / "quiz"
@@ -82,6 +83,11 @@ def questions(tmp_path) -> dict[str, str]:
 def test_a_question_of_each_kind_shows_its_parts(kind, questions):
     assert [part for part in SHOWN[kind] if part not in questions[kind]] == []
     assert 'data-part="answers"' in questions[kind]
+
+
+def test_the_build_knows_every_state_that_a_question_sets(questions):
+    asked = now().ledger(States).asked["cliff_1d"]
+    assert {params["T"] for params in asked} == {10, 50, 100} and len(asked) == 3 * 1 + 2 + 2
 
 
 def test_a_quiz_is_checked_once_a_build(questions, monkeypatch):
