@@ -12,8 +12,8 @@ from pathlib import Path
 import brotli
 
 from builder.base.archive import digest
-from builder.runtime import cache_folder, fetch, install
-from builder.runtime.fetch import write_atomically
+from builder.base.cache import cached_file
+from builder.runtime import fetch, install
 from tests.support.chromium import chromium
 
 PAGES = Path(__file__).parent / "boot_pages"
@@ -57,10 +57,7 @@ def compress(paths):
 
 def compressed(data):
     """Return the bytes under brotli 11, which takes half a minute for the core: kept in the cache."""
-    cached = cache_folder() / f"brotli/{digest([data])}.br"
-    if not cached.is_file():
-        write_atomically(cached, brotli.compress(data, quality=11))
-    return cached.read_bytes()
+    return cached_file(f"brotli/{digest([data])}.br", lambda: brotli.compress(data, quality=11)).read_bytes()
 
 
 def visit(site, variant):

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.boot import compress, serving
 from builder.base import paths
-from builder.runtime import cache_folder
+from builder.base.cache import cache_folder
 from tests.support.chromium import chromium_path
 from tests.support.small_sites import build_course
 

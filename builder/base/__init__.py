@@ -1,1 +1,1 @@
-"""What every stage of the build needs: paths, errors, templates, YAML with lines, caches, archives."""
+"""What every stage needs: the build under way, paths, errors, templates, YAML with lines, the cache, archives."""

@@ -14,7 +14,7 @@ class PlacedError(AuthoringError):
 
 
 def placed(message: str, path: Path, line: int, column: int | None = None) -> PlacedError:
-    """The error `message` at a line (1 is the first) of a file, followed by that line of the file."""
+    """Return the error `message` at a line (1 is the first) of a file, followed by that line of the file."""
     spot = f"{_short(path)}:{line}" + (f":{column}" if column else "")
     quoted = _line_of(path, line)
     return PlacedError(f"{spot}: {message}" + (f"\n    {quoted}" if quoted else ""))

@@ -1,6 +1,7 @@
 """Every line of HTML is a Jinja template; this renders one."""
 
 from functools import cache
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from builder.base import paths
 
 @cache
 def environment() -> jinja2.Environment:
-    """The templates of the course: values are escaped, an undefined name is an error."""
+    """Return the templates of the course: values are escaped, an undefined name is an error."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(paths.TEMPLATES),
         autoescape=True,
@@ -21,6 +22,6 @@ def environment() -> jinja2.Environment:
     )
 
 
-def render(template: str, **values) -> Markup:
-    """The HTML of `templates/blocks/<template>.html` with these values."""
+def render(template: str, **values: Any) -> Markup:
+    """Return the HTML of `templates/blocks/<template>.html` with these values."""
     return Markup(environment().get_template(f"blocks/{template}.html").render(**values).strip())

@@ -2,36 +2,31 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from builder.base import paths
-from builder.runtime import cache_folder
+from builder.base.cache import cache_folder, write_atomically
 
 
-def remembered(name: str, arguments: dict, compute):
-    """The value of `compute()`, from an earlier build if no code or data it may use has changed since.
+def cached_value(name: str, arguments: dict[str, Any], compute: Callable[[], Any]) -> Any:
+    """Return the value of `compute()`, from an earlier build if no code or data it may use has changed since.
 
     Only numbers and text are kept; anything else is computed in every build.
     """
-    key = hashlib.sha256(f"{_code(paths.CHAPTERS)} {name} {sorted(arguments.items())!r}".encode()).hexdigest()
+    key = hashlib.sha256(f"{_code(paths.chapters())} {name} {sorted(arguments.items())!r}".encode()).hexdigest()
     kept = cache_folder() / "numbers" / f"{key[:24]}.json"
     if kept.is_file():
         return json.loads(kept.read_text("utf-8"))
     value = compute()
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, (int, float, str)):
-        _keep(kept, value)
+        write_atomically(kept, json.dumps(value).encode())
     return value
-
-
-def _keep(kept: Path, value) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")
-    part.write_text(json.dumps(value), "utf-8")
-    part.replace(kept)
 
 
 def _code(chapters: Path) -> str:
@@ -41,7 +36,7 @@ def _code(chapters: Path) -> str:
 
 
 @cache
-def _hash(files: tuple) -> str:
+def _hash(files: tuple[tuple[str, int], ...]) -> str:
     found = hashlib.sha256(np.__version__.encode())
     for path, _ in files:
         found.update(Path(path).read_bytes())

@@ -1,32 +1,38 @@
 """YAML files that authors write: every value knows its line, every mistake is an error that names it."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import yaml
 
+from builder.base import build
 from builder.base.errors import placed
-
-_loaded: dict = {}
 
 
 class Lines(dict):
     """A mapping or list position to the line (1 is the first) where it is written, by path from the top."""
 
 
-def load(path: Path, schema: dict | None = None) -> tuple[object, Lines]:
-    """The data of a YAML file and the line of each part; raises an error with file and line when malformed.
+class Loaded(dict):
+    """A ledger of the build: the files that were read, each in the state and with the schema it was read with."""
+
+
+def load(path: Path, schema: dict | None = None) -> tuple[Any, Lines]:
+    """Return the data of a YAML file and the line of each part; raises an error with file and line when malformed.
 
     What is returned is shared by everyone who asks, and read again when the file has changed.
     """
     state = path.stat()
     key = (path, state.st_mtime_ns, state.st_size, id(schema))
-    if key not in _loaded:
-        _loaded[key] = _load(path, schema)
-    return _loaded[key]
+    loaded = build.now().ledger(Loaded)
+    if key not in loaded:
+        loaded[key] = _load(path, schema)
+    return loaded[key]
 
 
-def _load(path: Path, schema: dict | None) -> tuple[object, Lines]:
+def _load(path: Path, schema: dict | None) -> tuple[Any, Lines]:
     text = path.read_text("utf-8")
     try:
         node = yaml.compose(text, yaml.SafeLoader)
@@ -34,16 +40,20 @@ def _load(path: Path, schema: dict | None) -> tuple[object, Lines]:
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise placed(f"YAML: {error.problem}", path, mark.line + 1, mark.column + 1) from None
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise placed(f"YAML: {error.problem}", path, line + 1, column + 1) from None
     lines = Lines(_walk(node, ()))
     if schema is not None:
         check(data, schema, path, lines)
     return data, lines
 
 
-def check(data, schema: dict, path: Path, lines: Lines, prefix: tuple = ()) -> None:
-    """Raises an error at the line of the first part that does not fit the JSON schema."""
-    faults = sorted(_validator(schema).iter_errors(data), key=lambda e: lines.get(prefix + tuple(e.absolute_path), 0))
+def check(data: Any, schema: dict, path: Path, lines: Lines, prefix: tuple = ()) -> None:
+    """Raise an error at the line of the first part that does not fit the JSON schema."""
+    faults = sorted(
+        jsonschema.Draft202012Validator(schema).iter_errors(data),
+        key=lambda e: lines.get(prefix + tuple(e.absolute_path), 0),
+    )
     if faults:
         fault = jsonschema.exceptions.best_match(faults[:1])
         where = prefix + tuple(fault.absolute_path)
@@ -51,17 +61,13 @@ def check(data, schema: dict, path: Path, lines: Lines, prefix: tuple = ()) -> N
 
 
 def nearest(lines: Lines, where: tuple) -> int:
-    """The line of a part, or of the closest part around it."""
+    """Return the line of a part, or of the closest part around it."""
     while where and where not in lines:
         where = where[:-1]
     return lines.get(where, 1)
 
 
-def _validator(schema):
-    return jsonschema.Draft202012Validator(schema)
-
-
-def _sentence(fault, where) -> str:
+def _sentence(fault: Any, where: tuple) -> str:
     name = ".".join(map(str, where)) or "the file"
     if fault.validator == "required":
         missing = fault.message.split("'")[1]
@@ -78,7 +84,7 @@ def _sentence(fault, where) -> str:
     return f"{name}: {fault.message}"
 
 
-def _walk(node, where: tuple):
+def _walk(node: yaml.Node | None, where: tuple) -> Iterator[tuple[tuple, int]]:
     if node is None:
         return
     block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
@@ -91,7 +97,7 @@ def _walk(node, where: tuple):
             yield from _walk(value, (*where, index))
 
 
-def _no_repeated_keys(node, path: Path) -> None:
+def _no_repeated_keys(node: yaml.Node | None, path: Path) -> None:
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:

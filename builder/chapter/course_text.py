@@ -20,13 +20,13 @@ _SENTENCE = re.compile(r"(?<=[.?])\s+")
 
 
 def prose(markdown: str) -> str:
-    """The sentences of a chapter that hold neither formula nor number, one paragraph a line."""
+    """Return the sentences of a chapter that hold neither formula nor number, one paragraph a line."""
     paragraphs = [" ".join(p.split()) for p in _BLOCK.sub("", markdown).split("\n\n")]
     return "".join(_plain(p) for p in paragraphs if p and not p.startswith(_SKIPPED))
 
 
 def course_text(chapters: Path) -> str:
-    """The prose of all chapters in order, cut after the last whole line below the limit."""
+    """Return the prose of all chapters in order, cut after the last whole line below the limit."""
     text = "".join(prose(path.read_text("utf-8")) for path in sorted(chapters.glob("[0-9]-*.md")))
     return text[: text.rfind("\n", 0, MOST) + 1]
 

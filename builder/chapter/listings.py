@@ -25,13 +25,13 @@ class Listing(NamedTuple):
 
 
 def names() -> list[str]:
-    """Every listing, by file name, without the PyTorch twins."""
+    """Return every listing, by file name, without the PyTorch twins."""
     stems = {path.stem for path in paths.chapters("listings").glob("*.py")}
     return sorted(stem for stem in stems if not stem.endswith("_torch"))
 
 
 def load(name: str) -> tuple[str, list[Listing]]:
-    """The title (first line of the docstring) and the tabs of a listing."""
+    """Return the title (first line of the docstring) and the tabs of a listing."""
     if name not in names():
         raise AuthoringError(f"unknown listing {name!r}; chapters/listings has {', '.join(names()) or 'none yet'}")
     main = paths.chapters("listings", f"{name}.py")

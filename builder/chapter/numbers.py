@@ -3,14 +3,18 @@
 import importlib.util
 import inspect
 import re
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from markupsafe import Markup
 
 from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
-from builder.base.value_cache import remembered
+from builder.base.value_cache import cached_value
 from widgets.kit.format import number_text
 
 _FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -23,12 +27,12 @@ class Shown(Markup):
 
 
 def files() -> list[str]:
-    """The modules of `chapters/numbers`, by name."""
+    """Return the modules of `chapters/numbers`, by name."""
     return sorted(path.stem for path in paths.chapters("numbers").glob("*.py"))
 
 
-def function(name: str):
-    """The function behind `file.function`; raises an error that names what there is."""
+def function(name: str) -> Callable[..., Any]:
+    """Return the function behind `file.function`; raises an error that names what there is."""
     file, _, wanted = name.partition(".")
     if file not in files():
         raise AuthoringError(
@@ -41,22 +45,23 @@ def function(name: str):
     return functions[wanted]
 
 
-def module(file: str):
-    """The module `chapters/numbers/<file>.py`, loaded again whenever it has changed."""
+def module(file: str) -> ModuleType:
+    """Return the module `chapters/numbers/<file>.py`, loaded again whenever it has changed."""
     path = paths.chapters("numbers", f"{file}.py")
     return _load(path, path.stat().st_mtime_ns)
 
 
 @cache
-def _load(path, _changed):
+def _load(path: Path, _changed: int) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"numbers_{path.stem}", path)
+    assert spec and spec.loader, f"{path} is no module"
     loaded = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(loaded)
     return loaded
 
 
-def public_functions(loaded) -> dict:
-    """The functions that a module itself defines, by name."""
+def public_functions(loaded: ModuleType) -> dict[str, Callable[..., Any]]:
+    """Return the functions that a module itself defines, by name."""
     return {
         name: f
         for name, f in vars(loaded).items()
@@ -64,8 +69,8 @@ def public_functions(loaded) -> dict:
     }
 
 
-def value(name: str, arguments: dict):
-    """What the function answers; raises an error if the arguments do not fit or it fails."""
+def value(name: str, arguments: dict[str, Any]) -> Any:
+    """Return what the function answers; raises an error if the arguments do not fit or it fails."""
     wanted = function(name)
     try:
         inspect.signature(wanted).bind(**arguments)
@@ -77,26 +82,26 @@ def value(name: str, arguments: dict):
 
 
 @cache
-def _computed(name, wanted, arguments):
+def _computed(name: str, wanted: Callable[..., Any], arguments: tuple[tuple[str, Any], ...]) -> Any:
     try:
-        return remembered(name, dict(arguments), lambda: wanted(**dict(arguments)))
+        return cached_value(name, dict(arguments), lambda: wanted(**dict(arguments)))
     except Exception as error:
         raise AuthoringError(f"{wanted.__name__}{arguments} failed: {type(error).__name__}: {error}") from error
 
 
-def called(name: str):
-    """The function `file.function` as an expression may call it, by position or by name."""
+def called(name: str) -> Callable[..., Any]:
+    """Return the function `file.function` as an expression may call it, by position or by name."""
     parameters = inspect.signature(function(name))
     return lambda *given, **named: value(name, dict(parameters.bind(*given, **named).arguments))
 
 
-def first_sentence(wanted) -> str:
-    """The first line of a function's docstring, or nothing."""
+def first_sentence(wanted: Callable[..., Any]) -> str:
+    """Return the first line of a function's docstring, or nothing."""
     return (inspect.getdoc(wanted) or "").split("\n")[0]
 
 
-def shown(number, digits: int | None = None, decimals: int | None = None, percent: bool = False) -> Shown:
-    """A number as HTML and LaTeX: `digits` significant digits, or `decimals` after the point; text stays text.
+def shown(number: Any, digits: int | None = None, decimals: int | None = None, percent: bool = False) -> Shown:
+    """Return a number as HTML and LaTeX: `digits` significant digits, or `decimals` after the point; text stays text.
 
     Whole numbers are written out in full unless `digits` is given; other numbers get 3 significant digits.
     """
@@ -106,7 +111,7 @@ def shown(number, digits: int | None = None, decimals: int | None = None, percen
     return _both(*_parts(number * 100 if percent else number, digits, decimals), " %" if percent else "")
 
 
-def _parts(number, digits, decimals) -> tuple[str, str]:
+def _parts(number: float, digits: int | None, decimals: int | None) -> tuple[str, str]:
     if decimals is not None:
         return f"{number:,.{decimals}f}".replace("-", "−"), ""
     if isinstance(number, int) and digits is None and abs(number) < 10**9:

@@ -35,37 +35,37 @@ _GLOSSARY = {
 
 
 def references() -> dict:
-    """Every source by key, with `authors`, `short`, `year`, `title`, `venue`, `url`."""
+    """Return every source by key, with `authors`, `short`, `year`, `title`, `venue`, `url`."""
     return _file("references.yml", _REFERENCES)[0]
 
 
 def reference(key: str) -> dict:
-    """One source; raises an error that names the known keys."""
+    """Return one source; raises an error that names the known keys."""
     return _entry(references(), key, "source", "references.yml")
 
 
 def glossary() -> tuple[dict, yaml_data.Lines]:
-    """Every term with its meaning, and the lines where they are written."""
+    """Return every term with its meaning, and the lines where they are written."""
     return _file("glossary.yml", _GLOSSARY)
 
 
 def term(name: str) -> dict:
-    """One entry of the glossary; raises an error that names the known terms."""
+    """Return one entry of the glossary; raises an error that names the known terms."""
     return _entry(glossary()[0], name, "term", "glossary.yml")
 
 
 def anchor(name: str) -> str:
-    """The anchor of a term or a source on its page."""
+    """Return the anchor of a term or a source on its page."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _file(name: str, schema: dict):
+def _file(name: str, schema: dict) -> tuple[dict, yaml_data.Lines]:
     path = paths.chapters(name)
     loaded, lines = yaml_data.load(path, schema) if path.is_file() else ({}, yaml_data.Lines())
     return loaded or {}, lines
 
 
-def _entry(entries: dict, key: str, kind: str, file: str):
+def _entry(entries: dict, key: str, kind: str, file: str) -> dict:
     if key not in entries:
         raise AuthoringError(f"unknown {kind} {key!r}; {file} has {', '.join(entries) or 'none yet'}")
     return entries[key]

@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.base import paths, yaml_data
+from builder.base import build, paths, yaml_data
 from builder.base.errors import placed
 
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "mspace"}
@@ -52,16 +52,14 @@ _SCHEMA = {
         "properties": {"text": {"type": "string", "pattern": r"\d"}, "why": {"type": "string", "minLength": 10}},
     },
 }
-_used: set[str] = set()
 
 
-def clear() -> None:
-    """A new build begins: no entry of the list has been used."""
-    _used.clear()
+class Used(set[str]):
+    """A ledger of the build: the texts of the entries of the list that a page needed."""
 
 
 def check(html: str, path: Path) -> None:
-    """Raises an error at the first number in the HTML of a page that nothing backs, with its sentence."""
+    """Raise an error at the first number in the HTML of a page that nothing backs, with its sentence."""
     for shown, scanned in _texts(html):
         for match in _NUMBER.finditer(_without_free(scanned)):
             sentence = _sentence(shown, match.start())
@@ -73,10 +71,10 @@ def check(html: str, path: Path) -> None:
 
 
 def check_allowed() -> None:
-    """Raises an error for an entry of the list that no page needs."""
+    """Raise an error for an entry of the list that no page needs."""
     entries, lines = _allowed()
     for index, entry in enumerate(entries):
-        if entry["text"] not in _used:
+        if entry["text"] not in build.now().ledger(Used):
             raise placed(
                 f"no page needs the allowed number {entry['text']!r}; expected it to be removed",
                 paths.chapters("allowed_numbers.yml"),
@@ -86,7 +84,9 @@ def check_allowed() -> None:
 
 def _allowed() -> tuple[list, yaml_data.Lines]:
     path = paths.chapters("allowed_numbers.yml")
-    entries, lines = yaml_data.load(path, _SCHEMA) if path.is_file() and path.read_text("utf-8").strip() else ([], {})
+    if not path.is_file() or not path.read_text("utf-8").strip():
+        return [], yaml_data.Lines()
+    entries, lines = yaml_data.load(path, _SCHEMA)
     return entries or [], lines
 
 
@@ -94,7 +94,7 @@ def _without_free(text: str) -> str:
     text = _FREE.sub(lambda m: "x" * len(m[0]), text)
     for entry in _allowed()[0]:
         if entry["text"] in text:
-            _used.add(entry["text"])
+            build.now().ledger(Used).add(entry["text"])
             text = text.replace(entry["text"], "x" * len(entry["text"]))
     return text
 
@@ -106,7 +106,7 @@ def _sentence(text: str, at: int) -> str:
 
 
 def _where(page: Path, sentence: str, number: str) -> tuple[Path, int]:
-    """The file and line that the sentence most likely comes from: the page, or data that it shows."""
+    """Return the file and line that the sentence most likely comes from: the page, or data that it shows."""
     words = set(re.findall(r"[^\W\d_]{3,}", sentence))
     spots = [(path, n, line) for path in (page, *sorted(paths.chapters().glob("**/*.yml"))) for n, line in _lines(path)]
     path, line, _ = max(spots, key=lambda spot: 3 * (number in spot[2]) + sum(word in spot[2] for word in words))
@@ -114,13 +114,13 @@ def _where(page: Path, sentence: str, number: str) -> tuple[Path, int]:
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
-    """The numbered lines of a file, after its front matter."""
+    """Return the numbered lines of a file, after its front matter."""
     lines = list(enumerate(path.read_text("utf-8").splitlines(), 1))
     end = next((n for n, line in lines[1:] if line == "---"), 0) if lines and lines[0][1] == "---" else 0
     return lines[end:] or [(1, "")]
 
 
-def _texts(html: str):
+def _texts(html: str) -> list[tuple[str, str]]:
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -131,13 +131,16 @@ def _texts(html: str):
 class _Reader(HTMLParser):
     """Collects the text of each block twice: as shown, and with backed digits blanked."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.blocks, self.shown, self.scanned = [], [], []
+        self.blocks: list[tuple[str, str]] = []
+        self.shown: list[str] = []
+        self.scanned: list[str] = []
         self.open: list[tuple[str, bool]] = []
         self.math: list[str] | None = None
+        self.math_backed = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; a block begins a new text."""
         attributes = dict(attrs)
         if tag in _BLOCKS:
@@ -151,37 +154,37 @@ class _Reader(HTMLParser):
             classes = set((attributes.get("class") or "").split())
             self.open.append((tag, tag in _BACKED or bool(classes & _BACKED_CLASSES)))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         """Close an element; a formula is judged as a whole."""
         if tag in _BLOCKS:
             self.end_block()
-        if tag == "math":
+        if tag == "math" and self.math is not None:
             self._add(*_formula(self.math, self.math_backed))
             self.math = None
         while self.open and self.open.pop()[0] != tag:
             pass
 
-    def handle_data(self, text):
-        """Text belongs to the formula or to the block around it."""
+    def handle_data(self, text: str) -> None:
+        """Give text to the formula or to the block around it."""
         if self.math is not None:
             self.math.append(" " + text)
         else:
             self._add(text, any(backed for _, backed in self.open))
 
-    def end_block(self):
-        """What was collected is one text."""
+    def end_block(self) -> None:
+        """Make one text of what was collected."""
         shown = "".join(self.shown)
         if shown.strip():
             self.blocks.append((shown, "".join(self.scanned)))
         self.shown, self.scanned = [], []
 
-    def _add(self, text: str, backed: bool):
+    def _add(self, text: str, backed: bool) -> None:
         self.shown.append(text)
         self.scanned.append(re.sub(r"\d", "x", text) if backed or any(b for _, b in self.open) else text)
 
 
 def _formula(parts: list[str], backed: bool) -> tuple[str, bool]:
-    """A formula makes no claim if it is symbolic, or if it only says what to compute."""
+    """Return the text of a formula, and whether it makes no claim: it is symbolic, or only says what to compute."""
     text = "".join(part[1:] for part in parts if part.startswith(" "))
     symbolic = "mi" in parts and not re.search(r"≈\s*−?\d", text)
     task = bool({"msup", "mfrac", "msqrt"} & set(parts)) and not re.search("[=≈<>]", text)

@@ -17,16 +17,16 @@ NAMES = tuple(_ANCHORS)
 
 @functools.cache
 def table(name: str) -> np.ndarray:
-    """The colours of a palette, shape (256, 3), uint8; raises `KeyError` for an unknown name."""
+    """Return the colours of a palette, shape (256, 3), uint8; raises `KeyError` for an unknown name."""
     ramp = LinearSegmentedColormap.from_list(name, _ANCHORS[name], N=256)
     return (ramp(np.arange(256))[:, :3] * 255).round().astype(np.uint8)
 
 
 def hex_colour(name: str, level: int) -> str:
-    """One colour of a palette as "#rrggbb"."""
+    """Return one colour of a palette as "#rrggbb"."""
     return "#" + table(name)[level].tobytes().hex()
 
 
 def as_data() -> dict[str, list[int]]:
-    """Every palette as a flat list of 768 numbers, for the browser."""
+    """Return every palette as a flat list of 768 numbers, for the browser."""
     return {name: table(name).reshape(-1).tolist() for name in NAMES}

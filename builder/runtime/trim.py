@@ -4,14 +4,14 @@ Stock Pyodide compiles some 160 modules from source at every start, which is mor
 starting time. Here they are compiled once, by the same Python, and cut to what the probe loads.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from builder.base.archive import digest, read_folder, read_zip, write_zip
-from builder.runtime.fetch import cache_folder, fetch
+from builder.base.cache import cached_folder
+from builder.runtime.fetch import fetch
 from builder.runtime.lock import LOCK_FILE, read_lock
-from builder.runtime.node import SCRIPTS, job_folder, publish, run_script
+from builder.runtime.node import RECIPE, compile_archives, loaded_files
 
 SITE = "site-packages/"
 LOADER = "pyodide/_package_loader.py"
@@ -19,26 +19,25 @@ LOADER = "pyodide/_package_loader.py"
 UNUSED = ("/tests/", "numpy/f2py/", "numpy/_core/include/", "numpy/_pyinstaller/")
 
 
-def lean_archives(imports: Iterable[str] = ()) -> Path:
+def trimmed_archives(imports: Iterable[str] = ()) -> Path:
     """Return a cached folder with stdlib.zip, numpy.zip and rest.zip, all bytecode, stored.
 
     `imports` are modules that our own code imports; they and what they need stay out of rest.zip.
     Paths inside are relative to /lib/python3.14. Raises RuntimeSupplyError when Pyodide refuses.
     """
     imports = sorted(set(imports))
-    target = cache_folder() / f"lean-{recipe_digest(imports)}"
-    if not target.is_dir():
-        with job_folder() as job:
-            compile_all(job)
-            lines = [(SCRIPTS / "probe.py").read_text(encoding="utf-8"), *(f"import {name}" for name in imports)]
-            split(job, loaded_files(job, "\n".join(lines), {"numpy.zip": SITE}, job / "stdlib.zip"))
-            publish(job, target)
-    return target
+    probe = "\n".join([(RECIPE / "probe.py").read_text(encoding="utf-8"), *(f"import {name}" for name in imports)])
+
+    def fill(job: Path) -> None:
+        compile_all(job)
+        split(job, loaded_files(job, probe, {"numpy.zip": SITE}, job / "stdlib.zip"))
+
+    return cached_folder(f"trimmed-{recipe_digest(imports)}", fill)
 
 
 def recipe_digest(imports: list[str]) -> str:
     """Name everything that the archives depend on: pins, scripts, patches, this module, imports."""
-    scripts = read_folder(SCRIPTS, "*.*") | {"lean.py": Path(__file__).read_bytes()}
+    scripts = read_folder(RECIPE, "*.*") | {"trim.py": Path(__file__).read_bytes()}
     return digest([LOCK_FILE.read_bytes(), *scripts.values(), " ".join(imports).encode()])
 
 
@@ -56,7 +55,7 @@ def compile_all(job: Path) -> None:
 
 def patches(package: str) -> dict[str, bytes]:
     """Return our replacements for modules of a package."""
-    return {f"{package}/{name}": data for name, data in read_folder(SCRIPTS / "patches" / package).items()}
+    return {f"{package}/{name}": data for name, data in read_folder(RECIPE / "patches" / package).items()}
 
 
 def is_used(name: str) -> bool:
@@ -64,30 +63,9 @@ def is_used(name: str) -> bool:
     return name.endswith((".py", ".so")) and not any(part in name for part in UNUSED)
 
 
-def compile_archives(job: Path, archives: dict[str, str], level: int) -> None:
-    """Compile archives in the job folder, removing the inputs; level 2 drops docstrings and asserts."""
-    jobs = [[source, target, level] for source, target in archives.items()]
-    (job / "job.json").write_text(json.dumps(jobs), encoding="utf-8")
-    run_script("compile.py", job)
-    for name in [*archives, "job.json"]:
-        (job / name).unlink()
-
-
-def loaded_files(job: Path, probe: str, places: dict[str, str], stdlib: Path | None = None) -> set[str]:
-    """Unpack archives of the job folder at these places, run the probe and return the files it loaded."""
-    inputs = {"probe.py": probe, "unpack.json": json.dumps(places)}
-    for name, text in inputs.items():
-        (job / name).write_text(text, encoding="utf-8")
-    run_script("record.py", job, stdlib)
-    loaded = set(json.loads((job / "loaded.json").read_text(encoding="utf-8")))
-    for name in [*inputs, "loaded.json"]:
-        (job / name).unlink()
-    return loaded
-
-
 def split(job: Path, loaded: set[str]) -> None:
     """Cut both archives to the loaded files and put everything else into rest.zip."""
-    rest = {}
+    rest: dict[str, bytes] = {}
     for archive, prefix in (("stdlib.zip", ""), ("numpy.zip", SITE)):
         files = {prefix + name: data for name, data in read_zip(job / archive).items()}
         write_zip(job / archive, {name: data for name, data in files.items() if name in loaded})

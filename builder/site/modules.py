@@ -5,30 +5,39 @@ import re
 from pathlib import Path
 
 from builder.base.templates import render
-from builder.site.pages import pages
+from builder.site import theme
+from builder.site.pages import Page, Site
 
-_SCRIPT = re.compile(r'<script src="([^"]*assets/js/)([\w/-]+\.js)" type="module"></script>')
+FOLDER = "assets/js/"
 _IMPORT = re.compile(r"""^import\b[^'"]*['"](\.[\w./-]+\.js)['"]""", re.M)
 
 
-def defer(site: Path) -> None:
-    """Let every page ask for its module scripts, and for all that they import, once it is seen."""
-    folder = site / "assets" / "js"
-    for page in pages(site):
-        text = page.read_text("utf-8")
-        if scripts := list(_SCRIPT.finditer(text)):
-            start = scripts[0].start()
-            written = _block(folder, scripts[0][1], [script[2] for script in scripts])
-            page.write_text(text[:start] + written + _SCRIPT.sub("", text[start:]), "utf-8")
+def defer(site: Site, entries: list[str]) -> None:
+    """Let every page ask for its module scripts, and for all that they import, once it is seen.
+
+    `entries` are the scripts that the configuration gives to every page, in order, named from the folder of the site.
+    """
+    if not entries:
+        return
+    names = [entry.removeprefix(FOLDER) for entry in entries]
+    further = sorted(imported(site.folder / FOLDER, names) - {*names})
+    for page in site.pages:
+        _defer(page, names, further)
 
 
-def _block(folder: Path, base: str, entries: list[str]) -> str:
-    return str(render("modules", base=base, entries=entries, imported=sorted(imported(folder, entries) - {*entries})))
+def _defer(page: Page, entries: list[str], further: list[str]) -> None:
+    base = theme.base(page) + FOLDER
+    first, *others = [f'<script src="{base}{name}" type="module"></script>' for name in entries]
+    block = str(render("modules", base=base, entries=entries, imported=further))
+    page.text = page.text.replace(first, block, 1)
+    for tag in others:
+        page.text = page.text.replace(tag, "", 1)
 
 
 def imported(folder: Path, names: list[str]) -> set[str]:
-    """These modules, those that they import, and so on."""
-    found, new = set(), set(names)
+    """Return these modules, those that they import, and so on."""
+    found: set[str] = set()
+    new = set(names)
     while new:
         found |= new
         new = {other for name in new for other in _imports(folder, name)} - found

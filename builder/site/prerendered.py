@@ -1,6 +1,6 @@
-"""Pictures recorded at build: figures answer from them until Python is ready, and where it cannot run.
+"""Scenes rendered at build: figures answer from them until Python is ready, and where it cannot run.
 
-A record holds the states that pages show, and around each of them every control outside "more controls" at up to 13
+A file holds the states that pages show, and around each of them every control outside "more controls" at up to 13
 values, the other controls as they are; and the states that links and questions set. Sliders get fewer values, at
 least 5, where the file would be larger than 300 kB.
 """
@@ -8,19 +8,16 @@ least 5, where the file would be larger than 300 kB.
 import functools
 import gzip
 import json
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from jinja2.utils import htmlsafe_json_dumps
 
 from builder.base.archive import digest
-from builder.figure.element import code_digest
-from builder.runtime import cache_folder
-from builder.runtime.fetch import write_atomically
-from builder.site.pages import pages, tags
+from builder.base.cache import cached_file, write_atomically
+from builder.figure.element import States, code_digest, prerendered_place
+from builder.site.pages import Site
 from widgets.kit.controls import resolve
 from widgets.kit.registry import load
 from widgets.kit.wire import pack
@@ -29,38 +26,31 @@ POSITIONS = (13, 9, 7, 5)
 MOST_BYTES = 300_000
 BLOCK = 1024  # bytes; what two scenes share is further apart than gzip looks, so equal blocks are kept once
 _SELF = Path(__file__).read_bytes()  # as it was loaded: a build under way may see the file change
-_CONFIG = re.compile(r'(?<=<template data-part="config">).*?(?=</template>)', re.S)
-_LINK = re.compile(r"#w\.(\w+)=(.*)")
 
 
-def supply(site: Path) -> None:
+def supply(site: Site, states: States) -> None:
     """Write `assets/records/NAME-HASH.bin` for every simulation on the pages, and tell their figures its name."""
-    texts = {page: page.read_text("utf-8") for page in pages(site)}
-    folder = site / "assets" / "records"
-    files = {name: _write(folder, name, *states) for name, states in wanted(texts.values()).items()}
-    for page, text in texts.items():
-        told = _CONFIG.sub(lambda found: _told(json.loads(found[0]), files), text)
-        if told != text:
-            page.write_text(told, "utf-8")
+    folder = site.folder / "assets" / "records"
+    files = {name: _write(folder, name, *found) for name, found in wanted(states).items()}
+    for page in site.pages:
+        for name, file in files.items():
+            page.text = page.text.replace(json.dumps(prerendered_place(name)), json.dumps(file))
 
 
-def wanted(texts: Iterable[str]) -> dict[str, tuple[list[dict], list[dict]]]:
-    """For each simulation on these pages: the states that it is shown in, and those that links and questions set."""
-    shown, asked = defaultdict(list), defaultdict(list)
-    for text in texts:
-        for found in _CONFIG.findall(text):
-            config = json.loads(found)
-            shown[config["name"]].append(resolve(load(config["name"]).CONTROLS, config["params"]))
-        for name, params in _asked(text):
-            asked[name].append(params)
-    return {name: (bases, [base | params for base in bases for params in asked[name]]) for name, bases in shown.items()}
+def wanted(states: States) -> dict[str, tuple[list[dict], list[dict]]]:
+    """Return, by simulation, the states that pages show it in, and those that links and questions set."""
+    return {name: (shown, _asked(name, shown, states.asked[name])) for name, shown in states.shown.items()}
 
 
-def record(name: str, shown: list[dict], asked: list[dict]) -> bytes:
-    """The compressed record of a simulation, with as many values a slider as its size allows."""
+def _asked(name: str, shown: list[dict], asked: list[dict]) -> list[dict]:
+    return [resolve(load(name).CONTROLS, base | params) for base in shown for params in asked]
+
+
+def prerender(name: str, shown: list[dict], asked: list[dict]) -> bytes:
+    """Return the compressed file of a simulation, with as many values a slider as its size allows."""
 
     @functools.cache
-    def scene(*items) -> bytes:
+    def scene(*items: tuple[str, Any]) -> bytes:
         return pack(load(name).scene(**dict(items))).tobytes()
 
     for positions in POSITIONS:
@@ -72,7 +62,7 @@ def record(name: str, shown: list[dict], asked: list[dict]) -> bytes:
 
 
 def star(name: str, base: dict, positions: int) -> Iterator[dict]:
-    """The state itself, then each control in turn at other values."""
+    """Yield the state itself, then each control in turn at other values."""
     yield base
     for control in load(name).CONTROLS:
         if not control.more:
@@ -80,23 +70,8 @@ def star(name: str, base: dict, positions: int) -> Iterator[dict]:
             yield from (base | {control.name: value} for value in _spread(control.values, count))
 
 
-def _asked(text: str) -> Iterator[tuple[str, dict]]:
-    for attributes in (tag.attributes for tag in tags(text)):
-        if link := _LINK.search(attributes.get("href", "")):
-            yield link[1], _read(link[1], link[2])
-        if "data-run" in attributes:
-            yield attributes["data-widget"], json.loads(attributes["data-run"])
-
-
-def _read(name: str, written: str) -> dict:
-    """The controls that a link to a state sets; unknown ones are passed over, as in a browser."""
-    values = dict(pair.partition(":")[::2] for pair in written.split(","))
-    named = (control for control in load(name).CONTROLS if control.name in values)
-    return {control.name: control.parse(values[control.name]) for control in named}
-
-
 def _spread(values: tuple, count: int) -> list:
-    """Some of the values, the first and the last among them."""
+    """Return some of the values, the first and the last among them."""
     if len(values) <= count:
         return list(values)
     return [values[round(i * (len(values) - 1) / (count - 1))] for i in range(count)]
@@ -107,7 +82,7 @@ def _distinct(states: list[dict]) -> list[dict]:
 
 
 def _packed(states: list[dict], scene: Callable[..., bytes]) -> bytes:
-    """Four bytes with the header's length, the header, and the blocks that the scenes, as they travel, are made of."""
+    """Return four bytes with the header's length, the header, and the blocks that the travelling scenes are made of."""
     blocks: dict[bytes, int] = {}
     frames = []
     for state in states:
@@ -118,7 +93,7 @@ def _packed(states: list[dict], scene: Callable[..., bytes]) -> bytes:
 
 
 def _blocks(scene: bytes) -> list[bytes]:
-    """Its head, which is of any length, then its arrays in equal parts."""
+    """Return its head, which is of any length, then its arrays in equal parts."""
     start = 4 + int.from_bytes(scene[:4], "little")
     return [scene[:start], *(scene[at : at + BLOCK] for at in range(start, len(scene), BLOCK))]
 
@@ -126,14 +101,7 @@ def _blocks(scene: bytes) -> list[bytes]:
 def _write(folder: Path, name: str, shown: list[dict], asked: list[dict]) -> str:
     shown, asked = _distinct(shown), _distinct(asked)
     what = digest([code_digest().encode(), np.__version__.encode(), _SELF, repr((name, shown, asked)).encode()])
-    kept = cache_folder() / "records" / f"{name}-{what}.bin"
-    if not kept.is_file():
-        write_atomically(kept, record(name, shown, asked))
-    data = kept.read_bytes()
+    data = cached_file(f"records/{name}-{what}.bin", lambda: prerender(name, shown, asked)).read_bytes()
     file = f"{name}-{digest([data])[:10]}.bin"
     write_atomically(folder / file, data)
     return file
-
-
-def _told(config: dict, files: dict[str, str]) -> str:
-    return str(htmlsafe_json_dumps(config | {"record": files[config["name"]]}))

@@ -7,8 +7,9 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
-from builder.base import paths
+from builder.base import build, paths
 from builder.chapter import unbacked_numbers
+from builder.chapter.macros import MACROS
 from builder.chapter.markdown.source import page_source, reading
 
 BAD = paths.ROOT / "tests" / "authoring"
@@ -17,9 +18,10 @@ CONFIG = str(paths.ROOT / "mkdocs.yml")
 
 @pytest.fixture(autouse=True)
 def own_chapters():
-    """Leave the folder of chapters as it was."""
+    """Leave the build under way as it was."""
+    before = build.now()
     yield
-    paths.use(paths.ROOT / "chapters")
+    build.begin(before)
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +36,7 @@ def convert(extensions):
     """A function from a page's path to its HTML, with the check for unbacked numbers."""
 
     def to_html(path: Path) -> str:
-        paths.use(path.parent)
+        build.begin(build.Build(path.parent, MACROS))
         body, _ = get_data(path.read_text("utf-8"))
         with reading(page_source(path, body, path.name, path.stem + "/")):
             html = Markdown(**extensions).convert(body)

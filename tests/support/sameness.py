@@ -15,7 +15,6 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.base import paths
 from builder.chapter.quizzes.load import bank
 from tests.support.small_sites import build_course
 from widgets.kit.controls import resolve
@@ -102,5 +101,4 @@ def _write_json(path: Path, data) -> None:
 
 
 if __name__ == "__main__":
-    paths.use(paths.ROOT / "chapters")
     write(Path(sys.argv[1]).resolve())

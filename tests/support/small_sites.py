@@ -7,6 +7,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from builder.base import paths
+from builder.base.build import begin, now
 from builder.chapter import listings
 from widgets.kit.registry import names
 
@@ -28,12 +29,12 @@ def build_lab(target: Path, address: str) -> Path:
 def build_course(target: Path, address: str, **settings) -> Path:
     """Build the course into `target/site`, to be served at `address`; returns that folder."""
     config = load_config(str(paths.ROOT / "mkdocs.yml"), site_dir=str(target / "site"), site_url=address, **settings)
-    before = paths.CHAPTERS
+    before = now()
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
-        paths.use(before)
+        begin(before)
     return target / "site"
 
 

@@ -2,12 +2,14 @@
 
 The template calls `slot("name")` for each part that it shows. A part begins with a line `name: text` and goes on to the
 next part; a template with the single slot `body` takes everything. Parts are ordinary Markdown.
+`pymdownx.blocks` would not serve: its errors carry no line, and it knows no parts.
 """
 
 import re
 from functools import cache
 
 from builder.base import paths, templates
+from builder.chapter.markdown.source import Source
 
 _MARKED = re.compile("(?ms)^\ue003(\\d+)\ue004:::([^\n]*)\n(.*?)^\ue003\\d+\ue004:::[ \t]*$")
 _STRAY = re.compile("\ue003(\\d+)\ue004")
@@ -18,14 +20,14 @@ _SLOT_CALL = re.compile(r'slot\("(\w+)"\)')
 
 
 def mark(text: str) -> str:
-    """The text with the number of its line before every line that opens or closes a block."""
+    """Return the text with the number of its line before every line that opens or closes a block."""
     lines = text.split("\n")
     return "\n".join(f"\ue003{n}\ue004{line}" if line.startswith(":::") else line for n, line in enumerate(lines, 1))
 
 
-def arrange(text: str, source, set_aside) -> str:
-    """The text with each block replaced by the pieces of its template around its parts."""
-    text = _MARKED.sub(lambda m: _block(m, source, set_aside), text)
+def arrange(text: str, source: Source) -> str:
+    """Return the text with each block replaced by the pieces of its template around its parts."""
+    text = _MARKED.sub(lambda m: _block(m, source), text)
     if stray := _STRAY.search(text):
         raise source.error(
             "this block is never opened or never closed; expected ::: name and, later, :::", int(stray[1])
@@ -33,19 +35,20 @@ def arrange(text: str, source, set_aside) -> str:
     return text
 
 
-def _block(match, source, set_aside) -> str:
+def _block(match: re.Match[str], source: Source) -> str:
     line, head = int(match[1]), _HEAD.match(match[2])
     name = head["name"] if head else ""
+    title = (head["title"] if head else "") or ""
     if name not in names():
         raise source.error(f"unknown block {match[2].strip()!r}; expected one of {', '.join(names())}", line)
     parts = _parts(match[3], slots(name))
     missing = [slot for slot in slots(name) if not parts.get(slot)]
     if missing:
         raise source.error(f"block {name} has no part {missing[0]!r}; expected {', '.join(slots(name))}", line)
-    html = str(templates.render(name, title=head["title"] or "", slot=lambda slot: _SLOT % slot))
+    html = str(templates.render(name, title=title, slot=lambda slot: _SLOT % slot))
     pieces = _SLOTS.split(html)
     pieces[1::2] = [parts[slot] for slot in pieces[1::2]]
-    pieces[0::2] = [set_aside(templates.Markup(piece.strip())) for piece in pieces[0::2]]
+    pieces[0::2] = [source.set_aside(templates.Markup(piece.strip())) for piece in pieces[0::2]]
     return "\n\n" + "\n\n".join(pieces) + "\n\n"
 
 
@@ -58,12 +61,12 @@ def _parts(body: str, names: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The blocks there are: every template with a slot."""
+    """Return the blocks there are: every template with a slot."""
     return tuple(sorted(path.stem for path in (paths.TEMPLATES / "blocks").glob("*.html") if slots(path.stem)))
 
 
 @cache
 def slots(name: str) -> tuple[str, ...]:
-    """The parts of a block, in the order of its template."""
+    """Return the parts of a block, in the order of its template."""
     text = (paths.TEMPLATES / "blocks" / f"{name}.html").read_text("utf-8")
     return tuple(dict.fromkeys(_SLOT_CALL.findall(text)))

@@ -5,21 +5,22 @@ from urllib.parse import urlsplit
 
 from builder.base import paths
 from builder.chapter.markdown import marks
+from builder.chapter.markdown.source import Source
 
 _HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|<!--")
 _LINK = re.compile(r"(?<!\\)\]\(<?([^)\s>]*)")
 _SCHEMES = ("", "http", "https", "mailto")
 
 
-def check_text(text: str, source) -> None:
-    """Raises an error at the first HTML tag or broken link of the text."""
+def check_text(text: str, source: Source) -> None:
+    """Raise an error at the first HTML tag or broken link of the text."""
     for piece, at, code in marks.split_code(text):
         if not code:
             plain = marks.MATH.sub(lambda m: " " * len(m[0]), piece)
             _each(plain, at, text, source)
 
 
-def _each(plain, at, text, source) -> None:
+def _each(plain: str, at: int, text: str, source: Source) -> None:
     for match in _LINK.finditer(plain):
         if fault := _fault(match[1]):
             raise source.error(fault, *marks.line_and_column(text, at + match.start(1)))

@@ -12,7 +12,7 @@ _ONLY_PARAGRAPH = re.compile(r"(?s)^<p>((?:(?!</?p>).)*)</p>$")
 
 
 def fragment(text: str, source: Source) -> Markup:
-    """The HTML of a piece of Markdown from `source`; a single paragraph comes without its `<p>`."""
+    """Return the HTML of a piece of Markdown from `source`; a single paragraph comes without its `<p>`."""
     with reading(source):
         html = Markdown(
             extensions=[_LANGUAGE], extension_configs={_LANGUAGE: {"html_as_text": True}}, tab_length=4

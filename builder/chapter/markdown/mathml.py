@@ -42,7 +42,7 @@ class MathError(ValueError):
 
 @cache
 def mathml(latex: str, display: bool) -> str:
-    """The MathML of a formula. Raises `MathError` with the offset of what is wrong."""
+    """Return the MathML of a formula. Raises `MathError` with the offset of what is wrong."""
     if found := re.search(r"\\\\\[", latex):
         raise MathError(r"LaTeX: a row ends with \\ alone; the space in \\[...] would be printed", found.start())
     try:
@@ -54,7 +54,7 @@ def mathml(latex: str, display: bool) -> str:
 
 
 def inside(code: str) -> Markup:
-    """What stands between `<math>` and `</math>`."""
+    """Return what stands between `<math>` and `</math>`."""
     return Markup(code[code.index(">") + 1 :].removesuffix("</math>"))
 
 

@@ -13,7 +13,7 @@ from builder.chapter import numbers
 
 
 def evaluate(expression: str) -> float:
-    """The value of an expression; raises an error unless it is a finite number."""
+    """Return the value of an expression; raises an error unless it is a finite number."""
     try:
         value = float(eval(compile(expression, "check", "eval"), _names()))
     except Exception as error:

@@ -7,21 +7,21 @@ Rodriguez (2005) on the number of options.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from builder.chapter.quizzes.load import Item
 
 _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the above|these|them)\b", re.I)
-_CHOOSING = ("choose_one", "predict")
 
 
 def lint(items: list[Item]) -> list[str]:
-    """One sentence for each finding; an empty list is a good bank."""
+    """Return one sentence for each finding; an empty list is a good bank."""
     findings = [found for item in items for found in _one(item)]
-    choosing = [item for item in items if item.fields["kind"] in _CHOOSING]
+    choosing = [item for item in items if "options" in item.fields and item.fields["kind"] != "choose_several"]
     return findings + (_guessable(choosing) if len(choosing) >= 4 else [])
 
 
-def _one(item: Item):
+def _one(item: Item) -> Iterator[str]:
     for where, text in _reasons(item):
         words = len(text.split())
         if not 8 <= words <= 60:
@@ -34,7 +34,7 @@ def _one(item: Item):
             yield f"{_name(item)}: {option['text']!r} can be chosen without knowing; ask each thing itself"
 
 
-def _reasons(item: Item):
+def _reasons(item: Item) -> Iterator[tuple[str, str]]:
     for group in ("options", "slips"):
         for number, entry in enumerate(item.fields.get(group, []), 1):
             yield f"{group[:-1]} {number}", entry["why"]

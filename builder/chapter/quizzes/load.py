@@ -6,15 +6,13 @@ from pathlib import Path
 
 import yaml
 
-from builder.base import paths, yaml_data
-from builder.base.errors import AuthoringError, placed
+from builder.base import build, paths, yaml_data
+from builder.base.errors import AuthoringError, PlacedError, placed
 from builder.chapter.quizzes import goal
 from builder.chapter.quizzes.key import evaluate
 from builder.figure import element
 from widgets.kit.controls import ControlError
 from widgets.kit.registry import WidgetError
-
-KINDS = ("choose_one", "choose_several", "number", "predict", "reach", "order")
 
 
 @dataclass(frozen=True)
@@ -31,22 +29,36 @@ class Item:
     prefix: tuple
     made: dict = field(default_factory=dict)
 
-    def line(self, *where) -> int:
-        """The line of a field."""
+    def line(self, *where: str | int) -> int:
+        """Return the line of a field."""
         return yaml_data.nearest(self.lines, self.prefix + where)
 
-    def error(self, message: str, *where):
-        """The error `message` at the line of a field, naming the question."""
+    def error(self, message: str, *where: str | int) -> PlacedError:
+        """Return the error `message` at the line of a field, naming the question."""
         return placed(f"question {self.fields['id']}: {message}", self.path, self.line(*where))
 
 
 def names() -> list[str]:
-    """Every quiz, by file name."""
+    """Return every quiz, by file name."""
     return sorted(path.stem for path in paths.chapters("quizzes").glob("*.yml"))
 
 
+class Quizzes(dict[str, list[Item]]):
+    """A ledger of the build: the checked questions of each quiz that was asked for."""
+
+
 def load(name: str) -> list[Item]:
-    """The checked questions of one quiz. Raises an error with file and line for the first mistake."""
+    """Return the questions of one quiz, which are checked once a build.
+
+    Raises an error with file and line for the first mistake.
+    """
+    quizzes = build.now().ledger(Quizzes)
+    if name not in quizzes:
+        quizzes[name] = _checked(name)
+    return quizzes[name]
+
+
+def _checked(name: str) -> list[Item]:
     if name not in names():
         raise AuthoringError(f"unknown quiz {name!r}; chapters/quizzes has {', '.join(names()) or 'none yet'}")
     path = paths.chapters("quizzes", f"{name}.yml")
@@ -57,10 +69,15 @@ def load(name: str) -> list[Item]:
 
 
 def bank() -> list[Item]:
-    """Every question of the course. Raises an error if two have the same id."""
+    """Return every question of the course. Raises an error if two have the same id."""
     items = [item for name in names() for item in load(name)]
     _no_repeats(items)
     return items
+
+
+def kinds() -> list[str]:
+    """Return the kinds of questions: the definitions of the schema that have a field `kind`."""
+    return [name for name, shape in _schema()["$defs"].items() if "kind" in shape.get("properties", {})]
 
 
 @cache
@@ -68,20 +85,21 @@ def _schema() -> dict:
     return yaml.safe_load(Path(__file__).with_name("schema.yml").read_text("utf-8"))
 
 
-def _item(name, path, fields, lines, index) -> Item:
+def _item(name: str, path: Path, fields: dict, lines: yaml_data.Lines, index: int) -> Item:
     prefix = ("items", index)
     kind = fields.get("kind")
-    if kind not in KINDS:
+    if kind not in kinds():
         said = f"unknown kind {kind!r}" if "kind" in fields else "field 'kind' is missing"
         raise placed(
-            f"items.{index}: {said}; expected one of {', '.join(KINDS)}",
+            f"items.{index}: {said}; expected one of {', '.join(kinds())}",
             path,
             yaml_data.nearest(lines, (*prefix, "kind")),
         )
     yaml_data.check(fields, {**_schema()["$defs"][kind], "$defs": _schema()["$defs"]}, path, lines, prefix)
     item = Item(name, path, fields, lines, prefix)
-    _CHECKS[kind](item)
-    _check_shown(item)
+    for name, check in _CHECKS.items():
+        if name in fields:
+            check(item)
     return item
 
 
@@ -95,6 +113,7 @@ def _check_options(item: Item) -> None:
         )
     if len(right) == len(item.fields["options"]):
         raise item.error("every option is right; expected at least one wrong", "options")
+    _check_shown(item, "options")
 
 
 def _check_number(item: Item) -> None:
@@ -103,22 +122,22 @@ def _check_number(item: Item) -> None:
     item.made["slips"] = [_worked_out(item, slip["check"], "slips", i, "check") for i, slip in enumerate(slips)]
     if item.made["key"] in item.made["slips"]:
         raise item.error("a slip has the value of the key", "slips")
+    _check_shown(item, "slips")
 
 
-def _worked_out(item: Item, expression: str, *where) -> float:
+def _worked_out(item: Item, expression: str, *where: str | int) -> float:
     try:
         return evaluate(expression)
     except AuthoringError as error:
         raise item.error(str(error), *where) from error
 
 
-def _check_predict(item: Item) -> None:
-    _check_options(item)
+def _check_run(item: Item) -> None:
     for name in ("start", "run"):
         _drawn(item, item.fields["widget"], item.fields[name], name)
 
 
-def _check_reach(item: Item) -> None:
+def _check_goal(item: Item) -> None:
     fields = item.fields
     start = _drawn(item, fields["widget"], fields.get("start", {}), "start")
     solution = _drawn(item, fields["widget"], fields["solution"], "solution")
@@ -134,25 +153,24 @@ def _check_reach(item: Item) -> None:
 
 @cache
 def _reaches(text: str, widget: str, params: tuple) -> bool:
-    """Whether a goal holds in the picture of a state or, where it unfolds in time, in a picture of its run."""
+    """Return whether a goal holds in the picture of a state or, where it unfolds in time, in a picture of its run."""
     drawn = element.draw(widget, dict(params))
     return any(
         goal.holds(goal.parse(text, _named(drawn)), {**numbers, **drawn.params}) for numbers in element.unfolding(drawn)
     )
 
 
-def _named(drawn) -> dict:
+def _named(drawn: element.Drawn) -> dict:
     return {**drawn.scene.numbers, **drawn.params}
 
 
-def _check_shown(item: Item) -> None:
-    for group in ("options", "slips"):
-        for index, entry in enumerate(item.fields.get(group, [])):
-            if "show" in entry:
-                _drawn(item, entry["show"]["widget"], entry["show"]["params"], group, index, "show")
+def _check_shown(item: Item, group: str) -> None:
+    for index, entry in enumerate(item.fields.get(group, [])):
+        if "show" in entry:
+            _drawn(item, entry["show"]["widget"], entry["show"]["params"], group, index, "show")
 
 
-def _drawn(item: Item, widget: str, params: dict, *where):
+def _drawn(item: Item, widget: str, params: dict, *where: str | int) -> element.Drawn:
     try:
         return element.draw(widget, params)
     except (ControlError, WidgetError) as error:
@@ -167,11 +185,5 @@ def _no_repeats(items: list[Item]) -> None:
         seen[item.fields["id"]] = item
 
 
-_CHECKS = {
-    "choose_one": _check_options,
-    "choose_several": _check_options,
-    "number": _check_number,
-    "predict": _check_predict,
-    "reach": _check_reach,
-    "order": lambda item: None,
-}
+# What must hold of a question that has this field, whatever its kind is called.
+_CHECKS = {"options": _check_options, "check": _check_number, "run": _check_run, "goal": _check_goal}

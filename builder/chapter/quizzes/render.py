@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,10 +13,11 @@ from builder.chapter.markdown.fragment import fragment
 from builder.chapter.markdown.source import current
 from builder.chapter.numbers import shown
 from builder.chapter.quizzes.load import Item, load
+from builder.figure import element
 
 
 def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
-    """The questions `ids` of a quiz, or every one that this page does not show yet."""
+    """Return the questions `ids` of a quiz, or every one that this page does not show yet."""
     items = {item.fields["id"]: item for item in load(name)}
     if unknown := [wanted for wanted in ids if wanted not in items]:
         raise AuthoringError(f"quiz {name} has no question {unknown[0]!r}; expected one of {', '.join(items)}")
@@ -26,21 +28,25 @@ def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
 
 
 def view(item: Item) -> dict:
-    """What the template shows of a question."""
+    """Return what the template shows of a question."""
     fields = item.fields
-    made = {name: fields.get(name) for name in ("id", "kind", "widget", "start", "run", "solution", "unit")}
+    made = dict.fromkeys(("options", "shown", "steps", "run"))
+    made |= {name: fields.get(name) for name in ("id", "kind", "widget", "start", "solution", "unit")}
     made |= {name: _text(item, name) for name in ("ask", "why", "hint")}
-    return made | {"hash": content_hash(item), "goal": item.made.get("goal")} | _PARTS[fields["kind"]](item)
+    made |= {"hash": content_hash(item), "goal": item.made.get("goal")}
+    for name, part in _PARTS.items():
+        made |= part(item) if name in fields else {}
+    return made
 
 
 def content_hash(item: Item) -> str:
-    """Twelve characters that change whenever the question does: a saved answer belongs to one wording."""
+    """Return twelve characters that change whenever the question does: a saved answer belongs to one wording."""
     written = json.dumps(item.fields, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def _text(item: Item, *where) -> Markup:
-    value = item.fields
+def _text(item: Item, *where: str | int) -> Markup:
+    value: Any = item.fields
     for key in where:
         value = value.get(key, "") if isinstance(value, dict) else value[key]
     return fragment(value, current().fragment(item.path, item.line(*where))) if value else Markup("")
@@ -74,6 +80,11 @@ def _number(item: Item) -> dict:
     }
 
 
+def _run(item: Item) -> dict:
+    element.will_be_asked(item.fields["widget"], item.fields["run"])
+    return {"run": item.fields["run"]}
+
+
 def _order(item: Item) -> dict:
     steps = _entries(item, "steps")
     mixed = steps[:]
@@ -83,11 +94,5 @@ def _order(item: Item) -> dict:
     return {"steps": steps, "mixed": mixed}
 
 
-_PARTS = {
-    "choose_one": _options,
-    "choose_several": _options,
-    "predict": _options,
-    "number": _number,
-    "reach": lambda item: {},
-    "order": _order,
-}
+# What the template shows of a question that has this field, whatever its kind is called.
+_PARTS = {"options": _options, "check": _number, "steps": _order, "run": _run}

@@ -4,8 +4,10 @@ import shutil
 
 from builder.base import paths
 from builder.site.modules import defer, imported
+from builder.site.pages import Site
 
-PAGE = """<body><script src="../assets/js/alone.js" type="module"></script>
+PAGE = """<link rel="stylesheet" href="../assets/stylesheets/main.css">
+<body><script src="../assets/js/alone.js" type="module"></script>
 <script src="../assets/js/main.js" type="module"></script></body>"""
 FILES = {
     "alone.js": "export const one = 1; // import './comment.js'\n",
@@ -21,10 +23,10 @@ def test_imports_are_followed_and_words_about_imports_are_not(tmp_path):
     for name, text in FILES.items():
         (scripts / name).write_text(text)
     assert imported(scripts, ["main.js"]) == {"main.js", "side.js", "deep.js"}
-    page = tmp_path / "index.html"
-    page.write_text(PAGE)
-    defer(tmp_path)
-    text = page.read_text()
+    (tmp_path / "index.html").write_text(PAGE)
+    site = Site(tmp_path)
+    defer(site, ["assets/js/alone.js", "assets/js/main.js"])
+    text = site.pages[0].text
     assert '["deep.js", "side.js"]' in text and '["alone.js", "main.js"]' in text
     assert text.count("<script") == 1
 

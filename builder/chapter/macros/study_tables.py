@@ -1,15 +1,16 @@
 """The course's own evidence on its pages: tables of shares whose every entry opens the training lab, and figures."""
 
+from typing import Any
+
 from markupsafe import Markup
 
 from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
 from builder.chapter import provenance
-from builder.chapter.markdown.place import calling_line
 from builder.chapter.markdown.source import current
 from builder.figure import element, study_plots
-from experiments.campaign.plan import REMEDIES, SETTINGS
+from experiments.campaign.plan import REMEDIES, SETTINGS, Cell
 from experiments.campaign.store import ResultError, results
 from widgets.kit.controls import ControlError, resolve
 from widgets.kit.registry import load, names
@@ -24,32 +25,32 @@ _TASKS = {
 }
 
 
-def table(task: str) -> Markup:
-    """Lengths by remedies: the share that solved the task, its interval, the share lost, and a link to the lab."""
+def study_table(task: str) -> Markup:
+    """Return lengths by remedies: the share that solved the task, its interval, the share lost, a link to the lab."""
     found = _results(task)
     for measured in filter(None, found.values()):
-        provenance.record(calling_line(), Markup(_sentence(measured)), source=measured.file, place=_how(measured))
+        provenance.note(Markup(_sentence(measured)), source=measured.file, place=_how(measured))
     there = {T for (T, _), measured in found.items() if measured}
-    return render("evidence_table", task=SETTINGS[task], remedies=REMEDIES, results=found, there=there, link=_lab_link)
+    return render("study_table", task=SETTINGS[task], remedies=REMEDIES, results=found, there=there, link=_lab_link)
 
 
-def figure(task: str) -> Markup:
-    """The same shares as curves over the length, for wide and narrow pages."""
+def study_plot(task: str) -> Markup:
+    """Return the same shares as curves over the length, for wide and narrow pages."""
     found = _results(task)
     pictures = {width: Markup(study_plots.success(task, found, width)) for width in study_plots.WIDTHS}
-    return render("evidence_plot", task=SETTINGS[task], pictures=pictures)
+    return render("study_plot", task=SETTINGS[task], pictures=pictures)
 
 
-def every_cell() -> Markup:
-    """Every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
+def study_cells() -> Markup:
+    """Return every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
     found = {task: _results(task) for task in SETTINGS}
     return render(
-        "evidence_cells", settings=SETTINGS, tasks=found, shared={task: _shared(cells) for task, cells in found.items()}
+        "study_cells", settings=SETTINGS, tasks=found, shared={task: _shared(cells) for task, cells in found.items()}
     )
 
 
-def lab_state(cell, seeds: int) -> dict:
-    """The controls of the training lab for the first network that a cell of that many seeds did not count."""
+def lab_state(cell: Cell, seeds: int) -> dict:
+    """Return the controls of the training lab for the first network that a cell of that many seeds did not count."""
     setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
     return {
         "task": _TASKS[cell.task],
@@ -76,8 +77,8 @@ def _results(task: str) -> dict:
         raise AuthoringError(str(error)) from None
 
 
-def _lab_link(measured) -> str:
-    """The address of the lab in the state of a cell; empty while there is no lab that can take it."""
+def _lab_link(measured: Any) -> str:
+    """Return the address of the lab in the state of a cell; empty while there is no lab that can take it."""
     page = next(iter(sorted(paths.chapters().glob("6-*.md"))), None)
     if page is None or LAB not in names():
         return ""
@@ -85,11 +86,11 @@ def _lab_link(measured) -> str:
         params = resolve(load(LAB).CONTROLS, lab_state(measured.cell, measured.cell.seeds))
     except ControlError:
         return ""
-    return current().link(page.name) + element.state_link(params, LAB)
+    return current().link(page.name) + element.linked_state(params, LAB)
 
 
-def _shared(found) -> list[str]:
-    """What holds for every measured cell of a task: its parameters without the remedy, and the versions met."""
+def _shared(found: dict) -> list[str]:
+    """Return what holds for every measured cell of a task: its parameters without the remedy, and the versions met."""
     cells = [cell for cell in found.values() if cell]
     parts = {
         f"{name} {value}": None
@@ -100,10 +101,10 @@ def _shared(found) -> list[str]:
     return [*parts, *dict.fromkeys(f"{name} {version}" for cell in cells for name, version in cell.versions.items())]
 
 
-def _sentence(measured) -> str:
+def _sentence(measured: Any) -> str:
     return f"{measured.solved.count} of {measured.solved.of} solved, {measured.lost.count} lost"
 
 
-def _how(measured) -> str:
+def _how(measured: Any) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in measured.versions.items())
     return f"{measured.parameters['updates']} updates, measured with {versions}"

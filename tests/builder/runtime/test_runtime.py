@@ -17,9 +17,9 @@ import pytest
 from builder.base.archive import read_zip
 from builder.runtime import RuntimeSupplyError, fetch, font_file, install, pack_sources, read_lock
 from builder.runtime.lock import Lock, Member, Source
-from builder.runtime.matplotlib_archive import plot_archive
+from builder.runtime.matplotlib_archive import matplotlib_archive
 from builder.runtime.sources import imported_modules
-from builder.runtime.trim import lean_archives
+from builder.runtime.trim import trimmed_archives
 
 FILES = {"core.bin": b"core" * 1000, "numpy.bin": b"numpy" * 1000}
 WHEEL = "carrier-1.0-py3-none-any.whl"
@@ -146,8 +146,8 @@ def test_without_network_there_is_one_sentence(shelf, monkeypatch):
     assert "core.bin" in message and "check the network" in message
 
 
-def test_the_lean_archives_hold_bytecode_and_together_everything():
-    folder = lean_archives()
+def test_the_trimmed_archives_hold_bytecode_and_together_everything():
+    folder = trimmed_archives()
     stdlib, numpy, rest = (set(read_zip(folder / name)) for name in ("stdlib.zip", "numpy.zip", "rest.zip"))
     assert not [name for name in stdlib | numpy | rest if name.endswith(".py")]
     assert not (stdlib | numpy) & rest
@@ -205,7 +205,7 @@ def test_what_only_code_cells_need_is_not_part_of_the_start(tmp_path):
 
 
 def test_the_archive_of_matplotlib_draws_with_its_own_fonts():
-    files = read_zip(plot_archive(lean_archives()))
+    files = read_zip(matplotlib_archive(trimmed_archives()))
     fonts = {name.rpartition("/")[2] for name in files if name.endswith(".ttf")}
     assert {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "Inter-Regular.ttf", "cmex10.ttf"} <= fonts
     listed = json.loads(files["site-packages/matplotlib/fontlist.json"])["ttflist"]

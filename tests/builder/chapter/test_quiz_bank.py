@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from builder.base import paths, yaml_data
+from builder.base.build import Build, begin
+from builder.chapter.macros import MACROS
 from builder.chapter.markdown.source import Source, reading
 from builder.chapter.quizzes.lint import lint
 from builder.chapter.quizzes.load import Item, bank, names
@@ -50,7 +52,7 @@ class Tags(HTMLParser):
 @pytest.fixture
 def hostile():
     """The hostile quiz as HTML."""
-    paths.use(BAD)
+    begin(Build(BAD, MACROS))
     with reading(Source(BAD / "x.md", url="x/")):
         return str(render_quiz("hostile", ()))
 

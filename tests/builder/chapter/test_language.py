@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from builder.base import paths
-from builder.base.value_cache import remembered
+from builder.base import build
 from builder.chapter import numbers, provenance
 from builder.chapter.quizzes import goal
+from builder.figure.element import States
 
 
 def test_macros_are_expanded_in_text_lists_tables_and_formulas(page):
@@ -50,13 +50,26 @@ def test_checked_box_holds_markdown_in_its_parts(page):
 
 
 def test_cited_and_computed_numbers_are_recorded_with_their_line(page):
-    provenance.clear()
     page('# One\n\n{{ cited("0.01", "pascanu2013", "section 4.1") }}\n\n{{ number("examples.power", rho=2, n=3) }}\n')
-    first, second = provenance.records()
+    first, second = provenance.noted()
     assert (first.line, str(first.shown)) == (3, "0.01")
     assert (first.source, first.place) == ("Pascanu et al. 2013", "section 4.1")
     assert (second.line, second.function, second.arguments) == (5, "examples.power", "rho = 2, n = 3")
     assert second.doc == "A factor rho applied n times."
+
+
+def test_a_call_over_several_lines_stands_where_it_begins(page):
+    page(
+        '# One\n\n{{ number(\n  "examples.power",\n  rho=2, n=3) }} and\n{{ cited("1", "pascanu2013", "section 4") }}\n'
+    )
+    assert [number.line for number in provenance.noted()] == [3, 6]
+
+
+def test_a_page_says_which_states_it_shows_and_links_to(page):
+    page('{{ widget("cliff_1d", T=20) }}\n\nNow {{ state("cliff_1d", "set it to 100", T=100) }}.')
+    states = build.now().ledger(States)
+    assert [shown["T"] for shown in states.shown["cliff_1d"]] == [20]
+    assert {"T": 100} in states.asked["cliff_1d"]
 
 
 def test_a_term_links_to_the_glossary(page):
@@ -141,21 +154,3 @@ VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
 )
 def test_a_goal_means_what_python_means(text, expected):
     assert goal.holds(goal.parse(text, VALUES), VALUES) is expected
-
-
-def test_a_value_is_computed_again_only_when_code_has_changed(tmp_path, monkeypatch):
-    monkeypatch.setenv("CLIFFWALK_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(paths, "CHAPTERS", tmp_path)
-    (tmp_path / "numbers").mkdir()
-    code = tmp_path / "numbers" / "slow.py"
-    code.write_text("x = 1\n")
-    calls = []
-
-    def ask(n):
-        return remembered("slow.f", {"n": n}, lambda: calls.append(n) or 2.5)
-
-    assert [ask(1), ask(1), ask(2)] == [2.5] * 3 and calls == [1, 2]
-    code.write_text("x = 1 + 1\n")
-    assert ask(1) == 2.5 and calls == [1, 2, 1]
-    (tmp_path / "numbers" / "counted.txt").write_text("a text whose letters are counted")
-    assert ask(1) == 2.5 and calls == [1, 2, 1, 1]

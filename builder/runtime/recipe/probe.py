@@ -1,4 +1,4 @@
-"""Uses Python and NumPy the way the course does; what this loads stays in the lean runtime."""
+"""Uses Python and NumPy the way the course does; what this loads stays in the trimmed runtime."""
 
 # ruff: noqa: F401 - the imports are the point
 import abc

@@ -1,23 +1,23 @@
-"""The macros of the chapters: what stands between `{{ }}`. Each public function here is one.
+"""The macros of the chapters: what stands between `{{ }}`. `MACROS` has them by name.
 
 A macro returns HTML (set aside until the end) or plain text (Markdown that is converted with the rest). An error that
 it raises is shown to the author with file and line.
 """
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
 from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
-from builder.chapter import listings, numbers, references, study_tables
-from builder.chapter import progress as questions
-from builder.chapter import provenance as records
+from builder.chapter import listings, numbers, provenance, references
+from builder.chapter.macros import study_tables
+from builder.chapter.macros.progress import progress
 from builder.chapter.markdown.fragment import fragment
-from builder.chapter.markdown.place import calling_line
 from builder.chapter.markdown.source import current
 from builder.chapter.numbers import Shown
 from builder.chapter.quizzes import render as quizzes
@@ -27,13 +27,13 @@ _PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
 _DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-def widget(name: str, **params) -> Markup:
-    """The figure `name` with its controls at `params`."""
+def widget(name: str, **params: Any) -> Markup:
+    """Return the figure `name` with its controls at `params`."""
     return element.render_widget(name, params)
 
 
-def state(name: str, words: str, **params) -> str:
-    """A link in the text that sets the controls of the figure `name`; `words` may hold Markdown and formulas."""
+def state(name: str, words: str, **params: Any) -> str:
+    """Return a link in the text that sets the controls of the figure `name`; `words` may hold Markdown and formulas."""
     drawn = element.draw(name, params)
     chosen = {key: drawn.params[key] for key in params}
     if not chosen:
@@ -44,12 +44,11 @@ def state(name: str, words: str, **params) -> str:
 
 
 def number(
-    name: str, *, digits: int | None = None, decimals: int | None = None, percent: bool = False, **arguments
+    name: str, *, digits: int | None = None, decimals: int | None = None, percent: bool = False, **arguments: Any
 ) -> Shown:
-    """The value of a function in `chapters/numbers`, called with these arguments, recorded for the evidence page."""
+    """Return the value of a function in `chapters/numbers`, called with these arguments; the evidence page lists it."""
     shown = numbers.shown(numbers.value(name, arguments), digits, decimals, percent)
-    records.record(
-        calling_line(),
+    provenance.note(
         Markup(shown),
         function=name,
         arguments=", ".join(f"{key} = {value}" for key, value in arguments.items()),
@@ -59,21 +58,21 @@ def number(
 
 
 def cited(text: str, source: str, place: str) -> Shown:
-    """A number as a source states it, with its place there, recorded for the evidence page."""
+    """Return a number as a source states it, with its place there; the evidence page lists it."""
     entry = references.reference(source)
     shown = Shown(render("cited", text=text, entry=entry, place=place, link=_reference_link(source)))
     shown.latex = text
-    records.record(calling_line(), Markup(text), source=entry["short"], place=place)
+    provenance.note(Markup(text), source=entry["short"], place=place)
     return shown
 
 
 def cite(source: str, place: str = "") -> Markup:
-    """A link to a source in the list of references, with a place in it."""
+    """Return a link to a source in the list of references, with a place in it."""
     return render("cite", entry=references.reference(source), place=place, link=_reference_link(source))
 
 
 def term(name: str, words: str = "") -> str:
-    """A link to the glossary entry `name`, shown as `words`."""
+    """Return a link to the glossary entry `name`, shown as `words`."""
     entry = references.term(name)
     page = current()
     title = re.sub(r"[\\$`*_]|\{\{.*?\}\}", "", entry["means"]).split(". ")[0]
@@ -81,23 +80,18 @@ def term(name: str, words: str = "") -> str:
 
 
 def quiz(name: str, *ids: str) -> Markup:
-    """The questions `ids` of `chapters/quizzes/<name>.yml`, or all those not yet shown on this page."""
+    """Return the questions `ids` of `chapters/quizzes/<name>.yml`, or all those not yet shown on this page."""
     return quizzes.render_quiz(name, ids)
 
 
-def progress() -> Markup:
-    """What the reader has answered and what is open, counted in the browser."""
-    return questions.table()
-
-
 def listing(name: str) -> Markup:
-    """The listing `name` in its tabs, NumPy first."""
+    """Return the listing `name` in its tabs, NumPy first."""
     title, tabs = listings.load(name)
     return render("listing", name=name, title=title, tabs=tabs)
 
 
 def glossary() -> Markup:
-    """Every term with its meaning, in alphabetical order."""
+    """Return every term with its meaning, in alphabetical order."""
     entries, lines = references.glossary()
     page, path = current(), paths.chapters("glossary.yml")
     meanings = {
@@ -108,58 +102,37 @@ def glossary() -> Markup:
 
 
 def sources() -> Markup:
-    """Every source of the course, in order of year."""
+    """Return every source of the course, in order of year."""
     entries = sorted(references.references().items(), key=lambda item: (item[1]["year"], item[1]["short"]))
     return render("sources", entries=entries, anchor=references.anchor)
 
 
-def evidence() -> Markup:
-    """The table of every number on the site with what stands behind it."""
-    return records.place()
+def every_number() -> Markup:
+    """Return the table of every number on the site with what stands behind it."""
+    return provenance.place()
 
 
-def evidence_table(task: str) -> Markup:
-    """What was measured of a task: the share that solved it, by length and remedy, each a link into the lab."""
-    return study_tables.table(task)
+MACROS: dict[str, Callable[..., Any]] = {
+    "widget": widget,
+    "state": state,
+    "number": number,
+    "cited": cited,
+    "cite": cite,
+    "term": term,
+    "quiz": quiz,
+    "progress": progress,
+    "listing": listing,
+    "glossary": glossary,
+    "sources": sources,
+    "every_number": every_number,
+    "study_table": study_tables.study_table,
+    "study_plot": study_tables.study_plot,
+    "study_cells": study_tables.study_cells,
+}
 
 
-def evidence_plot(task: str) -> Markup:
-    """The same shares as a figure."""
-    return study_tables.figure(task)
-
-
-def evidence_cells() -> Markup:
-    """Every cell of the evidence with its parameters and versions."""
-    return study_tables.every_cell()
-
-
-@cache
-def all_macros() -> dict:
-    """The macros by name."""
-    return {
-        f.__name__: f
-        for f in (
-            widget,
-            state,
-            number,
-            cited,
-            cite,
-            term,
-            quiz,
-            progress,
-            listing,
-            glossary,
-            sources,
-            evidence,
-            evidence_table,
-            evidence_plot,
-            evidence_cells,
-        )
-    }
-
-
-def _around(template: str, words: str, **values) -> str:
-    """Text between the two halves of a template, so that the text is converted with the rest of the chapter."""
+def _around(template: str, words: str, **values: Any) -> str:
+    """Return text between the two halves of a template, so that the text is converted with the rest of the chapter."""
     set_aside = current().set_aside
     before, after = render(template, words="\ue006", **values).split("\ue006")
     return set_aside(Markup(before)) + words + set_aside(Markup(after))

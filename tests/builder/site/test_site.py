@@ -12,14 +12,15 @@ from mkdocs.exceptions import Abort
 
 from builder.base import paths
 from builder.base.errors import AuthoringError
-from builder.site import csp, policy_check
-from builder.site.pages import pages, tags
+from builder.site.pages import Page, Site, tags
+from builder.site.policy import enforce, policy_for, script_hash
+from builder.site.theme import CHARSET
 
 PAGES = {
     "index.md": "# Home\n\nGo to [the page](1-page.md).\n",
     "1-page.md": '# A page\n\nText with \\(x^2\\).\n\n{{ widget("cliff_1d") }}\n\n{{ quiz("1") }}\n\n'
     'It grows to {{ number("growth.power", rho=2, n=3) }}.\n',
-    "evidence.md": "# Evidence\n\n{{ evidence() }}\n",
+    "evidence.md": "# Evidence\n\n{{ every_number() }}\n",
     "numbers/growth.py": '"""Growth."""\n\n\ndef power(rho, n):\n    """rho to the power n."""\n    return rho**n\n',
     "quizzes/1.yml": "items:\n  - id: growth\n    kind: number\n    ask: How much is two cubed, xylophone?\n"
     "    check: growth.power(2, 3)\n    why: Because zanzibar multiplies it three times over.\n",
@@ -32,9 +33,9 @@ def site(build_site) -> Path:
     return build_site(PAGES)
 
 
-def policy_of(page: Path) -> str:
+def policy_of(page: Page) -> str:
     found = re.findall(
-        r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)">', page.read_text("utf-8")
+        r'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="([^"]*)">', page.text
     )
     assert len(found) == 1
     return found[0]
@@ -42,7 +43,7 @@ def policy_of(page: Path) -> str:
 
 def test_the_site(site):
     """One build, many questions: a build takes seconds."""
-    policies = {policy_of(page) for page in pages(site)}
+    policies = {policy_of(page) for page in Site(site).pages}
     assert len(policies) == 1
     check_policy(policies.pop(), site)
     check_search(site)
@@ -55,9 +56,9 @@ def check_policy(policy, site):
     assert "style-src 'self';" in policy and "worker-src 'self' blob:;" in policy
     assert policy.startswith("default-src 'self';")
     assert "frame-src 'none'; media-src 'none'; object-src 'none'" in policy
-    found = [tag for page in pages(site) for tag in tags(page.read_text("utf-8")) if tag.name == "script"]
+    found = [tag for page in Site(site).pages for tag in tags(page.text) if tag.name == "script"]
     scripts = {tag.text for tag in found if not tag.attributes.keys() & {"src", "type"}}
-    assert scripts and all(csp.script_hash(text) in policy for text in scripts)
+    assert scripts and all(script_hash(text) in policy for text in scripts)
     assert policy.count("sha256-") == len(scripts)
 
 
@@ -77,8 +78,8 @@ def check_files(site):
         assert part in sheet.read_text("utf-8"), "a style sheet is missing in the one for all"
     fonts = re.findall(r"\.\./fonts/([\w.-]+)", sheet.read_text("utf-8"))
     assert fonts and {f"assets/fonts/{font}" for font in fonts} <= names
-    for page in pages(site):
-        assert "sourceMappingURL" not in (text := page.read_text("utf-8"))
+    for page in Site(site).pages:
+        assert "sourceMappingURL" not in (text := page.text)
         assert text.count(f"assets/css/{sheet.name}") == 1
 
 
@@ -88,8 +89,8 @@ def check_evidence(site):
 
 
 def test_the_policy_hashes_what_a_browser_hashes():
-    policy = csp.policy_for(
-        ["<script>\n a < b </script>", '<script type="application/json">{}</script>', '<script src="x.js"></script>']
+    policy = policy_for(
+        tags('<script>\n a < b </script><script type="application/json">{}</script><script src="x.js"></script>')
     )
     wanted = base64.b64encode(hashlib.sha256(b"\n a < b ").digest()).decode()
     assert re.findall("'sha256-(.*?)'", policy) == [wanted]
@@ -114,21 +115,21 @@ def test_the_policy_hashes_what_a_browser_hashes():
 def test_a_page_that_the_policy_would_break_is_refused(tmp_path, markup, fault):
     (tmp_path / "index.html").write_text(f"<p>\n{markup}", "utf-8")
     with pytest.raises(AuthoringError, match=re.escape(fault)) as caught:
-        policy_check.inspect(tmp_path)
+        enforce(Site(tmp_path))
     assert str(caught.value).startswith("index.html:2: <")
 
 
 def test_links_elsewhere_are_fine(tmp_path):
     (tmp_path / "index.html").write_text(
-        '<a href="https://example.org/">x</a><link rel="canonical" href="https://e.org/">'
+        CHARSET + '<a href="https://example.org/">x</a><link rel="canonical" href="https://e.org/">'
     )
-    policy_check.inspect(tmp_path)
+    enforce(Site(tmp_path))
 
 
 def test_an_image_may_bring_its_own_data(tmp_path):
     markup = '<img srcset="data:image/png;base64,//8A 1x, x.png 2x"><image xlink:href="#a"/>'
-    (tmp_path / "index.html").write_text(markup)
-    policy_check.inspect(tmp_path)
+    (tmp_path / "index.html").write_text(CHARSET + markup)
+    enforce(Site(tmp_path))
 
 
 def test_the_preview_watches_all_that_pages_are_made_of():
@@ -140,7 +141,7 @@ def test_the_preview_watches_all_that_pages_are_made_of():
 def test_a_style_sheet_that_fetches_is_refused(tmp_path):
     (tmp_path / "x.css").write_text("@import 'https://example.org/x.css';")
     with pytest.raises(AuthoringError, match="would be fetched from elsewhere"):
-        policy_check.inspect(tmp_path)
+        enforce(Site(tmp_path))
 
 
 def test_a_mistake_stops_the_build_with_its_place(build_site, caplog):

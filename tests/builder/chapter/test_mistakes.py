@@ -6,8 +6,10 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from builder.base import paths
+from builder.base.build import Build, begin
 from builder.base.errors import AuthoringError
 from builder.chapter import unbacked_numbers
+from builder.chapter.macros import MACROS
 from builder.chapter.markdown.source import Source, reading
 from builder.chapter.quizzes.load import load
 from builder.chapter.quizzes.render import render_quiz
@@ -28,7 +30,7 @@ def test_bad_page_names_file_line_and_what_was_expected(path, convert):
 
 @pytest.mark.parametrize("path", QUIZZES, ids=lambda path: path.stem)
 def test_bad_quiz_names_file_line_and_what_was_expected(path):
-    paths.use(BAD)
+    begin(Build(BAD, MACROS))
     line, message = re.match(r"# expect: (\d+): (.*)\n", path.read_text("utf-8")).groups()
     with pytest.raises(AuthoringError) as caught, reading(Source(path)):
         load(path.stem)
@@ -52,8 +54,7 @@ def test_the_line_of_the_mistake_is_quoted(convert):
     ],
 )
 def test_allowed_numbers_are_checked(tmp_path, text, message):
-    paths.use(tmp_path)
+    begin(Build(tmp_path))
     (tmp_path / "allowed_numbers.yml").write_text(text, "utf-8")
-    unbacked_numbers.clear()
     with pytest.raises(AuthoringError, match=re.escape(message)):
         unbacked_numbers.check_allowed()

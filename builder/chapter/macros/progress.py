@@ -15,8 +15,11 @@ from builder.chapter.quizzes.render import content_hash
 _LINK = re.compile(r"</?a\b[^>]*>")
 
 
-def table() -> Markup:
-    """A row for each chapter that asks something, with a link to each of its questions."""
+def progress() -> Markup:
+    """Return a row for each chapter that asks something, with a link to each of its questions.
+
+    The browser counts what is answered.
+    """
     chapters = {
         path: load(path.name[0]) for path in sorted(paths.chapters().glob("[0-9]-*.md")) if path.name[0] in names()
     }
@@ -32,7 +35,7 @@ def _chapter(path: Path, items: list[Item]) -> dict:
 
 
 def _question(page: str, item: Item) -> dict:
-    """A question as a link: what is asked, where, and the key under which the browser keeps the answer."""
+    """Return a question as a link: what is asked, where, and the key under which the browser keeps the answer."""
     fields = item.fields
     asked = fragment(fields["ask"], current().fragment(item.path, item.line("ask")))
     return {

@@ -6,7 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from builder.base import paths
-from builder.chapter import numbers, provenance, study_tables
+from builder.base.build import Build, begin
+from builder.chapter import numbers, provenance
+from builder.chapter.macros import study_tables
 from builder.chapter.markdown.source import page_source, reading
 from builder.figure import study_plots
 from experiments.campaign.plan import REMEDIES, SETTINGS, Cell
@@ -25,20 +27,20 @@ def table():
 
     def html(task):
         with reading(page_source(CHAPTER, CHAPTER.read_text("utf-8"), CHAPTER.name, "7-connections/")):
-            return str(study_tables.table(task))
+            return str(study_tables.study_table(task))
 
     return html
 
 
 @pytest.mark.parametrize("task", SETTINGS)
 def test_the_table_equals_the_data(task, table):
-    provenance.clear()
+    begin(Build(paths.chapters()))
     html, found = table(task), measured(task)
     shown = [float(share) for share in re.findall(r'<data value="([^"]*)">', html)]
     cells = [found[T, remedy] for T in SETTINGS[task].lengths for remedy in REMEDIES if found[T, remedy]]
     assert shown == [cell.solved.share for cell in cells]
     assert html.count("lost: ") == sum(cell.lost.count > 0 for cell in cells)
-    assert {record.source for record in provenance.records()} == {cell.file for cell in cells}
+    assert {number.source for number in provenance.noted()} == {cell.file for cell in cells}
     assert html.count('href="../6-training-lab/#w.training_lab=') == len(cells)
 
 
@@ -75,7 +77,7 @@ def test_a_figure_without_data_is_an_empty_frame():
 
 
 def test_the_list_of_cells_has_every_file_with_its_counts_and_versions():
-    html = str(study_tables.every_cell())
+    html = str(study_tables.study_cells())
     for task in SETTINGS:
         for (T, remedy), cell in measured(task).items():
             assert f"<code>{task}-T{T}-{remedy}.json</code>" in html
