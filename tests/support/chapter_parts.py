@@ -1,6 +1,7 @@
 """What a chapter consists of, by kind and id: read from its Markdown, for the checklist of what the course promises."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import jinja2
@@ -43,7 +44,7 @@ def parts(chapter: str) -> dict[str, frozenset[str]]:
     """Return the ids of all parts of a chapter, such as "1-the-cliff.md", by kind."""
     text = paths.chapters(chapter).read_text("utf-8")
     plain = _without_macros(text)
-    found = {kind: set() for kind in KINDS} | {
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS} | {
         "heading": {slugify(title, "-") for title in _HEADING.findall(plain)},
         "checked": set(_CHECKED.findall(text)),
         "table": {cell.replace("*", "") for cell in _FIRST_CELL.findall(plain)},
@@ -56,14 +57,14 @@ def parts(chapter: str) -> dict[str, frozenset[str]]:
     return {kind: frozenset(ids) for kind, ids in found.items()}
 
 
-def _calls(text: str):
+def _calls(text: str) -> Iterator[tuple[str, list]]:
     """Yield every macro of the text with its arguments, those that are no constant left out."""
     for call in _LANGUAGE.parse(text.replace("\\", "")).find_all(nodes.Call):  # LaTeX is no escape of Jinja's
         if isinstance(call.node, nodes.Name):
             yield call.node.name, [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
 
 
-def _shown(name: str, arguments: list):
+def _shown(name: str, arguments: list) -> Iterator[tuple[str, str]]:
     """Yield kind and id of what a macro shows."""
     simple = {"widget": "figure", "listing": "listing", "number": "number", "term": "term"}
     if name in simple:

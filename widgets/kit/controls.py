@@ -1,8 +1,10 @@
 """Controls are data: the HTML inputs, defaults, links, presets, checks and tests all read the same objects."""
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from widgets.kit.format import number_text
 
@@ -29,7 +31,7 @@ class Slider:
     more: bool = False
     kind: str = field(default="slider", init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.minimum < self.maximum:
             raise ControlError(f"slider {self.name}: minimum {self.minimum} must be below maximum {self.maximum}")
         if not self.step > 0:
@@ -48,7 +50,7 @@ class Slider:
         count = math.floor((self.maximum - self.minimum) / self.step + 1e-9)
         return tuple(_tidy(round(self.minimum + i * self.step, 10)) for i in range(count + 1))
 
-    def check(self, value) -> float:
+    def check(self, value: Any) -> float:
         """The value itself, if it is a number within the limits; raises `ControlError` otherwise."""
         good = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
         if not (good and self.minimum <= value <= self.maximum):
@@ -62,12 +64,12 @@ class Slider:
         except ValueError as error:
             raise error if isinstance(error, ControlError) else self._refuse(text) from None
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The value with its unit, as shown beside the slider."""
         shown = number_text(value, 4)
         return f"{shown} {self.unit}" if self.unit else shown
 
-    def _refuse(self, text):
+    def _refuse(self, text: str) -> ControlError:
         return ControlError(f"{self.name}={text!r}: expected a number from {self.minimum:g} to {self.maximum:g}")
 
 
@@ -82,7 +84,7 @@ class Choice:
     more: bool = False
     kind: str = field(default="choice", init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.check(self.default)
 
     @property
@@ -90,7 +92,7 @@ class Choice:
         """Every option, in the order shown."""
         return tuple(self.options)
 
-    def check(self, value) -> str:
+    def check(self, value: Any) -> str:
         """The value itself, if it is an option; raises `ControlError` otherwise."""
         if value not in self.values:
             raise ControlError(f"{self.name}={value!r}: expected one of {', '.join(map(repr, self.options))}")
@@ -98,7 +100,7 @@ class Choice:
 
     parse = check
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The words shown for the value."""
         return self.options[value]
 
@@ -114,7 +116,7 @@ class Toggle:
     kind: str = field(default="toggle", init=False)
     values = (False, True)
 
-    def check(self, value) -> bool:
+    def check(self, value: Any) -> bool:
         """The value itself, if it is a boolean; raises `ControlError` otherwise."""
         if not isinstance(value, bool):
             raise ControlError(f"{self.name}={value!r}: expected true or false")
@@ -126,7 +128,7 @@ class Toggle:
             raise ControlError(f"{self.name}={text!r}: expected true or false")
         return text == "true"
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The words shown for the value."""
         return "on" if value else "off"
 
@@ -147,7 +149,7 @@ class Seed:
         """A few seeds, for tests and recordings."""
         return tuple(range(self.default, self.default + 4))
 
-    def check(self, value) -> int:
+    def check(self, value: Any) -> int:
         """The value itself, if it is a whole number in range; raises `ControlError` otherwise."""
         whole = isinstance(value, (int, float)) and not isinstance(value, bool) and float(value).is_integer()
         if not (whole and 0 <= value <= self.maximum):
@@ -158,9 +160,12 @@ class Seed:
         """The value written as text."""
         return self.check(int(text) if text.isdecimal() else text)
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The value as shown."""
         return str(value)
+
+
+Control = Slider | Choice | Toggle | Seed
 
 
 @dataclass(frozen=True)
@@ -169,10 +174,10 @@ class Preset:
 
     label: str
     look: str
-    params: dict
+    params: dict[str, Any]
 
 
-def resolve(controls, params: dict) -> dict:
+def resolve(controls: Iterable[Control], params: Mapping[str, Any]) -> dict[str, Any]:
     """All controls with their values: the given ones checked, the others at their defaults.
 
     Raises `ControlError` for an unknown control or a value out of range.
@@ -184,6 +189,6 @@ def resolve(controls, params: dict) -> dict:
     return {name: control.check(params.get(name, control.default)) for name, control in known.items()}
 
 
-def _tidy(value: float):
+def _tidy(value: float) -> int | float:
     """Whole numbers as int, so that a step count is usable as one."""
     return int(value) if float(value).is_integer() else float(value)
