@@ -6,6 +6,7 @@ Everything of substance is a Markdown extension or a step over the finished fold
 from pathlib import Path
 
 from builder.base import paths
+from builder.base.version import version
 from builder.chapter import provenance, unbacked_numbers
 from builder.chapter.markdown.source import begin, link_from, page_source
 from builder.chapter.quizzes.load import bank
@@ -22,6 +23,7 @@ def on_startup(command, dirty):
 def on_config(config):
     """A new build begins: read the chapters of this configuration, forget what the last one recorded."""
     paths.use(config.docs_dir)
+    config.copyright = f"Cliffwalk {version()}"
     provenance.clear()
     unbacked_numbers.clear()
     bank()

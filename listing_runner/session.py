@@ -10,7 +10,7 @@ import types
 import warnings
 from collections.abc import Callable, Iterator
 
-from listing_runner.faults import FILE, told
+from listing_runner.faults import FILE, described
 from listing_runner.streams import Limit, Stream
 
 Show = Callable[[bytes, int, int, str], None]
@@ -44,7 +44,7 @@ def run(code: str, write: Callable[[str, str], None], finish: Callable[[], None]
         except SystemExit as end:
             line = _left(end, err)
         except BaseException as error:  # whatever a reader's code raises is told, never lost
-            text, line = told(error)
+            text, line = described(error)
             err.write(text)
         out.close_line()
     return line
@@ -69,7 +69,7 @@ def _left(end: SystemExit, err: Stream) -> int | None:
     """What `sys.exit(...)` means: nothing or 0 is an end, everything else a failure."""
     if isinstance(end.code, str):
         err.write(f"{end.code}\n")
-    return None if end.code in (None, 0) else told(end)[1]
+    return None if end.code in (None, 0) else described(end)[1]
 
 
 @contextlib.contextmanager
