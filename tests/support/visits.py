@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 HERE = Path(__file__).parent
 LIVE_MS = 60_000
+BUSY_MS = 20_000  # a condition ends as soon as it holds: on a busy machine that may take longer than Playwright waits
+expect.set_options(timeout=BUSY_MS)
 SCHEMES = ("default", "slate")  # the theme's names for light and dark
 WEAR = """scheme => {
   document.body.dataset.mdColorScheme = scheme;
@@ -58,7 +60,7 @@ class Visit:
         self.problems: list[str] = []
         self.scripted = options.get("java_script_enabled", True)
         self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(BUSY_MS)
         self.context.add_init_script(WORKERS)
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
