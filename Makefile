@@ -25,6 +25,14 @@ dev: $(VENV)/.build ## for authors: serve with live reload
 test: $(VENV)/.test ## set up and run every test, browser tests included
 	@$(RUN) -m pytest
 
+check: $(VENV)/.test ## the quick tests: format, lint, types and all that needs no browser, in under a minute
+	@$(RUN) -m pytest -n 2 -m "not slow and not browser"
+
+format: $(VENV)/.test ## mend what the formatters and the linter can mend
+	@$(RUN) -m ruff check --quiet --fix-only
+	@$(RUN) -m ruff format --quiet
+	@if [ -f tests/support/node_tools.py ]; then $(RUN) -m tests.support.node_tools format; fi
+
 test-torch: $(VENV)/.torch ## compare the engine and the listings with PyTorch
 	@$(RUN) -m pytest tests/torch
 
@@ -46,7 +54,7 @@ course-text: $(VENV)/.build ## write anew the text that character models learn f
 	@$(RUN) -m builder.chapter.course_text
 
 clean: ## remove what was built; the environment and caches stay
-	@rm -rf $(SITE) bench.json
+	@rm -rf $(SITE) bench.json .mypy_cache
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -69,4 +77,4 @@ $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test test-torch test-engines bench lock evidence course-text clean
+.PHONY: help serve build dev test check format test-torch test-engines bench lock evidence course-text clean

@@ -4,9 +4,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from benchmarks.boot import serving
 from builder.runtime import install
 from tests.support.chromium import chromium
+from tests.support.visits import serving
 
 PAGE = Path(__file__).parent / "page"
 JS = Path(__file__).parents[1] / "templates/assets/js"
@@ -24,7 +24,7 @@ def result_of(script: str, worker: Path = PAGE, number: int = 0, wait_ms: int = 
         install(site)
         shutil.copytree(JS, site / "assets/js")
         shutil.copy(script, site / "script.py")
-        with serving(site) as (_, address), chromium() as browser:
+        with serving(site, "--as-host") as (_, address), chromium() as browser:
             tab = browser.new_page()
             tab.goto(f"{address}/index.html?{number}")
             result = tab.wait_for_function("window.result", timeout=wait_ms).json_value()

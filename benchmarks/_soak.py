@@ -7,12 +7,12 @@ import time
 
 from widgets.kit import worker_api
 
-RUNS = ("training_lab", {"clip": "norm", "tau": 1}), ("language_model", {})
+RUNS: tuple[tuple[str, dict], ...] = ("training_lab", {"clip": "norm", "tau": 1}), ("language_model", {})
 _seeds = itertools.count(1)
-_going = set()
+_going: set[str] = set()
 
 
-def train(seconds):
+def train(seconds: float) -> int:
     """Train in turns for so many seconds; returns how many pictures were drawn. A run that is over starts anew."""
     end, pictures = time.monotonic() + seconds, 0
     while time.monotonic() < end:
@@ -24,7 +24,7 @@ def train(seconds):
     return pictures
 
 
-def kept():
+def kept() -> int:
     """How many objects Python keeps."""
     gc.collect()
     return len(gc.get_objects())

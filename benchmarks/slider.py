@@ -4,9 +4,11 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from benchmarks.boot import serving
+from playwright.sync_api import Browser
+
 from tests.support.chromium import chromium
 from tests.support.small_sites import build_lab
+from tests.support.visits import serving
 from widgets.kit.registry import names
 
 MOVES = 60
@@ -31,11 +33,11 @@ def measure() -> dict:
     """For each simulation the median and the 95th percentile of the round trip in ms, frame included."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_lab(Path(folder), "http://127.0.0.1:8000/")
-        with serving(site) as (_, address), chromium() as browser:
+        with serving(site, "--as-host") as (_, address), chromium() as browser:
             return {name: round_trips(browser, f"{address}/{name}/index.html") for name in names()}
 
 
-def round_trips(browser, address: str) -> dict:
+def round_trips(browser: Browser, address: str) -> dict:
     """Move the first slider of a page's figure through its range, waiting for each picture."""
     page = browser.new_page()
     page.goto(address)

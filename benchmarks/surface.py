@@ -7,21 +7,21 @@ from benchmarks._turns import against_torch
 from sim.one_unit.surface import surface
 
 
-def with_torch(w, b, T):
+def with_torch(w: np.ndarray, b: np.ndarray, T: int) -> tuple[np.ndarray, ...]:
     """E, dE/dw and dE/db on the grid by PyTorch's automatic differentiation, three arrays (K, M)."""
     import torch
 
     grid = (torch.from_numpy(np.array(axis)) for axis in np.broadcast_arrays(w, b))
-    w, b = (axis.requires_grad_() for axis in grid)
-    x = torch.full_like(w, 0.5)
+    weight, bias = (axis.requires_grad_() for axis in grid)
+    x = torch.full_like(weight, 0.5)
     for _ in range(T):
-        x = torch.addcmul(b, w, torch.sigmoid(x))
+        x = torch.addcmul(bias, weight, torch.sigmoid(x))
     E = (torch.sigmoid(x) - 0.7) ** 2
-    gradient = torch.autograd.grad(E.sum(), (w, b))
+    gradient = torch.autograd.grad(E.sum(), (weight, bias))
     return tuple(array.detach().numpy() for array in (E, *gradient))
 
 
-def measure(points=256, rounds=15):
+def measure(points: int = 256, rounds: int = 15) -> dict:
     """Medians in ms of both, their ratio, and the largest relative difference of the results.
 
     The rounds alternate, after one call each to warm up, so that a busy machine slows both alike. PyTorch keeps

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from builder.base.build import Build, begin, now
+from builder.base.version import version
 from builder.chapter import provenance, unbacked_numbers
 from builder.chapter.macros import MACROS
 from builder.chapter.markdown.source import link_from, page_source, read_on
@@ -28,6 +29,7 @@ def on_startup(command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Begin a build of the chapters of this configuration; every question is checked."""
     begin(Build(Path(config.docs_dir), MACROS, preview=_command["name"] == "serve"))
+    config.copyright = f"Cliffwalk {version()}"
     bank()
 
 

@@ -6,7 +6,7 @@ FILE = "<listing>"
 HERE = "In this page there are NumPy, matplotlib, sim and Python's standard library.\n"
 
 
-def told(error: BaseException) -> tuple[str, int]:
+def described(error: BaseException) -> tuple[str, int]:
     """The traceback without the frames of others, and the line at which the text failed (0 when none did)."""
     full = traceback.TracebackException.from_exception(error)
     for part in _chain(full):

@@ -6,8 +6,10 @@ from collections.abc import Callable
 import matplotlib
 from cycler import cycler
 from matplotlib import pyplot
+from matplotlib.axes import Axes
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 DPI, RATIO = 100, 2
 SHAPE = 0.62
@@ -18,7 +20,7 @@ class FigureManager(FigureManagerBase):
     """Shows figures by handing their pictures over."""
 
     @classmethod
-    def pyplot_show(cls, *, block=None):
+    def pyplot_show(cls, *, block: bool | None = None) -> None:
         """Show every open figure, then close it, as a notebook does."""
         show_all()
 
@@ -52,14 +54,14 @@ def show_all() -> None:
         pyplot.close(figure)
 
 
-def words(figure) -> str:
+def words(figure: Figure) -> str:
     """A text alternative: the figure's title, then titles, labels and lines of its panels, one sentence each."""
     panels = [_panel(axes) for axes in figure.axes if axes.get_label() != "<colorbar>"]
     sentences = [f"{text}." for text in (figure.get_suptitle(), *panels) if text]
     return f"Figure. {' '.join(sentences)}".replace("$", "") if sentences else "Figure without title or labels."
 
 
-def _panel(axes) -> str:
+def _panel(axes: Axes) -> str:
     named = {"across": axes.get_xlabel(), "up": axes.get_ylabel()}
     lines = [text for text in axes.get_legend_handles_labels()[1] if not text.startswith("_")]
     parts = [

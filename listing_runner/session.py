@@ -8,9 +8,9 @@ import linecache
 import sys
 import types
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from listing_runner.faults import FILE, told
+from listing_runner.faults import FILE, described
 from listing_runner.streams import Limit, Stream
 
 Show = Callable[[bytes, int, int, str], None]
@@ -44,7 +44,7 @@ def run(code: str, write: Callable[[str, str], None], finish: Callable[[], None]
         except SystemExit as end:
             line = _left(end, err)
         except BaseException as error:  # whatever a reader's code raises is told, never lost
-            text, line = told(error)
+            text, line = described(error)
             err.write(text)
         out.close_line()
     return line
@@ -54,9 +54,11 @@ def _execute(code: str, names: dict, out: Stream) -> None:
     """Run a text; write what its last statement is worth, if it is an expression."""
     tree = ast.parse(code, FILE)
     docstring = len(tree.body) == 1 and ast.get_docstring(tree) is not None
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) and not docstring else None
+    last = tree.body[-1] if tree.body and not docstring else None
+    if isinstance(last, ast.Expr):
+        tree.body.pop()
     exec(compile(tree, FILE, "exec", dont_inherit=True), names)
-    if last is None:
+    if not isinstance(last, ast.Expr):
         return
     value = eval(compile(ast.Expression(last.value), FILE, "eval", dont_inherit=True), names)
     if value is not None:
@@ -67,15 +69,15 @@ def _left(end: SystemExit, err: Stream) -> int | None:
     """What `sys.exit(...)` means: nothing or 0 is an end, everything else a failure."""
     if isinstance(end.code, str):
         err.write(f"{end.code}\n")
-    return None if end.code in (None, 0) else told(end)[1]
+    return None if end.code in (None, 0) else described(end)[1]
 
 
 @contextlib.contextmanager
-def _place(out: Stream, err: Stream):
+def _place(out: Stream, err: Stream) -> Iterator[dict]:
     """A module `__main__` of its own; streams, warnings and main module are as before afterwards."""
     main = types.ModuleType("__main__")
     main.__dict__["__builtins__"] = builtins
-    before = sys.modules.get("__main__"), sys.stdin
+    before = sys.modules["__main__"], sys.stdin
     sys.modules["__main__"], sys.stdin = main, io.StringIO()
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), warnings.catch_warnings():

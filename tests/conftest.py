@@ -15,6 +15,7 @@ settings.register_profile("cliffwalk", deadline=None)  # a slow machine is no fa
 settings.load_profile("cliffwalk")
 
 APART = {"opened"}  # module fixtures that cost a page each, one a simulation
+DRIVEN = {"browser", "course"}  # a test that asks for one of these drives a browser, or needs the whole site
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +26,14 @@ def browser():
 
 
 def pytest_collection_modifyitems(items):
-    """Group the tests of a file, or of one simulation in it, so that each group runs in one process."""
+    """Mark the tests that drive a browser; group the tests of a file, or of one simulation in it, in one process."""
     for item in items:
+        if DRIVEN & set(item.fixturenames):
+            item.add_marker("browser")
         call = getattr(item, "callspec", None)
         apart = sorted(str(value) for name, value in call.params.items() if name in APART) if call else []
-        item.add_marker(pytest.mark.xdist_group("-".join([item.path.stem, *apart])))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("-".join([item.path.stem, *apart])))
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Iterable
+from typing import Any
 
-from widgets.kit.controls import ControlError, resolve
+from widgets.kit.controls import Control, ControlError, resolve
 from widgets.kit.registry import WidgetError, load, names
 from widgets.kit.wire import as_json
 
@@ -18,7 +20,7 @@ def main(arguments: list[str]) -> str:
     return json.dumps(as_json(module.scene(**resolve(module.CONTROLS, given))), ensure_ascii=False, allow_nan=False)
 
 
-def _parse(controls, pairs: list[str]) -> dict:
+def _parse(controls: Iterable[Control], pairs: list[str]) -> dict[str, Any]:
     known = {control.name: control for control in controls}
     given = {}
     for pair in pairs:

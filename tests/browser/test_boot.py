@@ -1,16 +1,14 @@
 """The runtime starts in a real browser, under the course's policy, and gives the numbers that NumPy gives here."""
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from builder.runtime import install
+from tests.support.server import served
 
 ROOT = Path(__file__).parents[2]
 SEEDS = [0, 1, 7, 2**40]
@@ -24,12 +22,8 @@ def site(tmp_path_factory):
     install(folder)
     (folder / "assets/js/python").mkdir(parents=True)
     shutil.copy(ROOT / "templates/assets/js/python/boot.js", folder / "assets/js/python")
-    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        try:
-            yield re.search(r"http://[^)]+", server.stdout.readline()).group()
-        finally:
-            server.kill()
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture

@@ -109,10 +109,11 @@ def test_a_jump_lands_on_its_heading(browser, course):
 
 
 def test_nothing_starts_before_a_sign_of_a_reader(visit):
+    visit.context.clock.install()
     page = visit.open("/cliff_1d/")
     figure = page.locator("course-widget")
     page.evaluate("dispatchEvent(new PointerEvent('pointermove'))")  # a pointer that lies still
-    page.wait_for_timeout(1500)
+    page.clock.run_for(3000)
     assert page.evaluate("() => workers.length") == 0
     expect(figure).to_have_attribute("data-state", "still")
     page.mouse.wheel(0, 10)
@@ -120,14 +121,19 @@ def test_nothing_starts_before_a_sign_of_a_reader(visit):
 
 
 def test_a_page_that_stays_open_starts_by_itself(visit):
-    live(visit.open("/cliff_1d/").locator("course-widget"))
+    visit.context.clock.install()
+    page = visit.open("/cliff_1d/")
+    page.clock.run_for(8000)
+    live(page.locator("course-widget"))
 
 
 def test_nothing_starts_on_a_metered_line_before_a_touch(visit):
     visit.context.add_init_script("Object.defineProperty(Navigator.prototype, 'connection', {value: {saveData: true}})")
+    visit.context.clock.install()
     page = visit.open("/cliff_1d/")
     figure = figure_of(page)
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(300)  # an observer of what is in view is called by frames, not by the clock
+    page.clock.run_for(10_000)
     assert page.evaluate("() => workers.length") == 0
     expect(figure).to_have_attribute("data-state", "still")
     figure.locator("input[name=T]").press("ArrowRight")

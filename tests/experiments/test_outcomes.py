@@ -38,6 +38,7 @@ def test_the_wall():
     np.testing.assert_allclose(np.exp(growth[3:]), by_length[0].mu, rtol=1e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("T, steps, seeds, full", [(20, 1200, 10, 8), (30, 1500, 8, 0)])
 def test_temporal_order_needs_clipping(T, steps, seeds, full):
     """Full runs, 32 seeds and 2,000 updates: 25 % without clipping at T = 20, 0 % at 30; 100 % with τ = 1 at both."""
@@ -48,6 +49,7 @@ def test_temporal_order_needs_clipping(T, steps, seeds, full):
     assert (free.loss[-1][~free.solved] < 3.0).all() and not free.clipped.any()
 
 
+@pytest.mark.slow
 def test_the_nan_lab():
     """Full runs, 64 seeds and 3,000 updates: 62.5 % non-finite without clipping, 0 % and all solved with τ = 1."""
     free, clipped = (pattern_lab(tau=tau, steps=1500, seeds=range(48)) for tau in (None, 1.0))
@@ -57,6 +59,7 @@ def test_the_nan_lab():
     assert len(free.events) == free.non_finite.sum()
 
 
+@pytest.mark.slow
 def test_the_nan_comes_from_the_readout():
     recurrent, readout = (pattern_lab(trained=part, steps=1500, seeds=range(32)) for part in ("recurrent", "readout"))
     assert not recurrent.non_finite.any() and recurrent.solved.mean() > 0.5
@@ -69,6 +72,7 @@ def test_a_small_step_is_safe_without_clipping():
     assert not gentle.non_finite.any() and not gentle.worse.any()
 
 
+@pytest.mark.slow
 def test_the_letters_lab():
     """Full runs, 64 seeds and 2,000 updates: 3.1 % solved without clipping, 96.9 % with τ = 1; never nan."""
     free, clipped = (letters_lab(tau=tau, steps=1500, seeds=range(24)) for tau in (None, 1.0))
@@ -77,6 +81,7 @@ def test_the_letters_lab():
     assert apart(spiked(clipped.loss), spiked(free.loss))
 
 
+@pytest.mark.slow
 def test_silent_relu():
     free, clipped = (silent_relu(tau=tau, steps=200, seeds=12) for tau in (None, 1.0))
     assert (free.silent == 1).mean() > 0.5 and not (clipped.silent == 1).any()

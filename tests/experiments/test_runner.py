@@ -13,6 +13,7 @@ SMALL = ["--seeds", "4", "--updates", "5", "--jobs", "1"]
 CHEAP = [(task, T) for task in ("letters", "pattern") for T in SETTINGS[task].lengths if T <= 20]
 
 
+@pytest.mark.slow
 def test_a_reduced_plan_runs_resumes_and_repeats_itself(tmp_path, capsys):
     main([*SMALL, "--folder", str(tmp_path / "one")])
     made = sorted((tmp_path / "one").glob("*.json"))
@@ -39,6 +40,7 @@ def test_one_cell_is_made_anew(tmp_path, capsys):
     assert "invalid choice: 'pattern-T6-tau1'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_stored_cell_made_again_gives_the_stored_numbers():
     task, T = random.Random(2013).choice(CHEAP)
     stored = json.loads((FOLDER / f"{task}-T{T}-none.json").read_text())

@@ -12,10 +12,12 @@ import random
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
-from builder.chapter.quizzes.load import bank
+from builder.chapter.quizzes.load import Item, bank
 from tests.support.small_sites import build_course
 from widgets.kit.controls import resolve
 from widgets.kit.registry import load, names, presets
@@ -33,13 +35,13 @@ def write(target: Path) -> None:
     _write_pages(target)
 
 
-def _hashes(name: str):
+def _hashes(name: str) -> Iterator[tuple[str, str]]:
     """Pairs of the words for a state and a hash of its scene as it travels."""
     for words, params in _states(name):
         yield words, hashlib.sha256(pack(load(name).scene(**params)).tobytes()).hexdigest()[:24]
 
 
-def _states(name: str):
+def _states(name: str) -> Iterator[tuple[str, dict]]:
     module, draw = load(name), random.Random(name)
     yield "default", resolve(module.CONTROLS, {})
     for preset in presets(module):
@@ -57,7 +59,7 @@ def _write_scripts(folder: Path) -> None:
             (folder / file).write_text(module.script(**params), "utf-8")
 
 
-def _question(item) -> dict:
+def _question(item: Item) -> dict:
     return {"quiz": item.quiz, "fields": item.fields, "made": {key: repr(value) for key, value in item.made.items()}}
 
 
@@ -81,22 +83,23 @@ def text_of(page: str) -> str:
 
 
 class _Text(HTMLParser):
-    def __init__(self, **options):
+    def __init__(self, **options: Any):
         super().__init__(**options)
-        self.pieces, self.hidden = [], 0
+        self.pieces: list[str] = []
+        self.hidden = 0
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
         self.hidden += tag in ("script", "template")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in ("script", "template")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if not self.hidden:
             self.pieces.append(data)
 
 
-def _write_json(path: Path, data) -> None:
+def _write_json(path: Path, data: Any) -> None:
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True, default=str) + "\n", "utf-8")
 
 

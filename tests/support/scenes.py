@@ -1,8 +1,10 @@
 """What the browser shows, brought beside what CPython answers."""
 
 import json
+from typing import Any
 
 import numpy as np
+from playwright.sync_api import Locator
 
 from widgets.__main__ import main
 from widgets.kit.registry import load
@@ -19,7 +21,7 @@ def native(name: str, params: dict) -> dict:
     return json.loads(main([name, *written]))
 
 
-def shown(figure) -> dict:
+def shown(figure: Locator) -> dict:
     """The scene that a figure draws, as plain data; a typed array is `{"flat": …, "shape": …}`."""
     return json.loads(figure.evaluate(PLAIN))
 
@@ -32,7 +34,7 @@ def elsewhere(name: str) -> dict:
     return {control.name: others[len(others) // 3]}
 
 
-def differences(ours, theirs, where="scene", within=ROUNDING) -> list[str]:
+def differences(ours: Any, theirs: Any, where: str = "scene", within: tuple[float, float] = ROUNDING) -> list[str]:
     """Where two scenes differ by more than rounding, relative or absolute; by more than one level for shades."""
     if isinstance(theirs, dict) and "flat" in theirs:
         return _arrays(_array(ours), _array(theirs), where, within)
@@ -41,21 +43,22 @@ def differences(ours, theirs, where="scene", within=ROUNDING) -> list[str]:
         pairs = ((key, part, theirs[key]) for key, part in ours.items()) if same else ()
         return [where] * (not same) + [d for key, a, b in pairs for d in differences(a, b, f"{where}.{key}", within)]
     if isinstance(ours, list):
-        pairs = enumerate(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else ()
-        found = [d for i, (a, b) in pairs for d in differences(a, b, f"{where}[{i}]", within)]
+        both = zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ()
+        found = [d for i, (a, b) in enumerate(both) for d in differences(a, b, f"{where}[{i}]", within)]
         return found or [where] * (len(ours) != len(theirs))
     if {type(ours), type(theirs)} <= {int, float}:
         return [] if np.isclose(ours, theirs, *within) else [f"{where}: {ours} and {theirs}"]
     return [] if ours == theirs else [f"{where}: {ours!r} and {theirs!r}"]
 
 
-def _array(part) -> np.ndarray:
+def _array(part: Any) -> np.ndarray:
     flat = isinstance(part, dict)
     return np.array(part["flat"], float).reshape(part["shape"]) if flat else np.array(part, float)
 
 
-def _arrays(ours, theirs, where, within) -> list[str]:
+def _arrays(ours: np.ndarray, theirs: np.ndarray, where: str, within: tuple[float, float]) -> list[str]:
     if ours.shape != theirs.shape:
         return [f"{where}: shapes {ours.shape} and {theirs.shape}"]
-    off = ~np.isclose(ours, theirs, *((0, 1) if where.endswith("levels") else within), equal_nan=True)
+    relative, absolute = (0, 1) if where.endswith("levels") else within
+    off = ~np.isclose(ours, theirs, relative, absolute, equal_nan=True)
     return [f"{where}: {off.sum()} of {off.size} differ, by {np.nanmax(np.abs(ours - theirs)):g}"] if off.any() else []

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -26,7 +27,7 @@ def build_lab(target: Path, address: str) -> Path:
     return build_course(target, address, docs_dir=str(chapters))
 
 
-def build_course(target: Path, address: str, **settings) -> Path:
+def build_course(target: Path, address: str, **settings: Any) -> Path:
     """Build the course into `target/site`, to be served at `address`; returns that folder."""
     config = load_config(str(paths.ROOT / "mkdocs.yml"), site_dir=str(target / "site"), site_url=address, **settings)
     before = now()

@@ -4,13 +4,17 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 HERE = Path(__file__).parent
 LIVE_MS = 60_000
+BUSY_MS = 20_000  # a condition ends as soon as it holds: on a busy machine that may take longer than Playwright waits
+expect.set_options(timeout=BUSY_MS)
 SCHEMES = ("default", "slate")  # the theme's names for light and dark
 WEAR = """scheme => {
   document.body.dataset.mdColorScheme = scheme;
@@ -29,15 +33,15 @@ WORKERS = """(() => {
 
 
 @contextmanager
-def serving(folder: Path, *host: str):
-    """The address of a process of `server.py`; it and its connections die with the block, or with `.kill()`."""
-    with subprocess.Popen(
-        [sys.executable, HERE / "server.py", folder, *host],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as server:
+def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen, str]]:
+    """A server process with options of `server.py`, and its address; it and its connections die with the block.
+
+    Its `.kill()` ends both earlier.
+    """
+    command = [sys.executable, str(HERE / "server.py"), *options, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         try:
+            assert server.stdout
             yield server, f"http://127.0.0.1:{int(server.stdout.readline())}"
         finally:
             server.kill()
@@ -51,19 +55,19 @@ def paths(folder: Path) -> list[str]:
 class Visit:
     """A browser context whose console errors, failed and foreign requests are collected in `problems`."""
 
-    def __init__(self, browser, address, **options):
+    def __init__(self, browser: Browser, address: str, **options: Any):
         self.address = address
         self.problems: list[str] = []
         self.scripted = options.get("java_script_enabled", True)
         self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(BUSY_MS)
         self.context.add_init_script(WORKERS)
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
         self.context.on("requestfailed", self._failed)
         self.context.on("request", self._request)
 
-    def open(self, path: str, page=None):
+    def open(self, path: str, page: Page | None = None) -> Page:
         """A page of the site whose own scripts, if it may run any, have run; with `page`, that page goes there."""
         page = page or self.context.new_page()
         page.goto(self.address + path)
@@ -71,15 +75,15 @@ class Visit:
             wait_until(lambda: page.evaluate("!!customElements.get('course-widget')"), "the page's scripts do not run")
         return page
 
-    def _console(self, message):
+    def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.problems.append(f"console: {message.text}")
 
-    def _failed(self, request):
+    def _failed(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":  # a prefetch that the next page overtook
             self.problems.append(f"failed: {request.url} {request.failure}")
 
-    def _request(self, request):
+    def _request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "blob:" + self.address, "data:")):
             self.problems.append(f"foreign: {request.url}")
 
@@ -93,7 +97,7 @@ FOLLOW = """address => {
 }"""
 
 
-def follow(visit: Visit, path: str):
+def follow(visit: Visit, path: str) -> Page:
     """The visit's one page, taken to another path as by a link on the page before, which leaves its Python running."""
     if not visit.context.pages:
         return visit.open(path)
@@ -104,7 +108,7 @@ def follow(visit: Visit, path: str):
 
 
 @contextmanager
-def visiting(browser, address, **options):
+def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
     """A visit that must end without a problem."""
     visit = Visit(browser, address, **options)
     yield visit
@@ -112,7 +116,7 @@ def visiting(browser, address, **options):
     assert visit.problems == [], visit.problems
 
 
-def figure_of(page):
+def figure_of(page: Page) -> Locator:
     """The first figure of a page, in view of somebody: until there is a sign of a reader, nothing starts."""
     page.mouse.move(3, 3)
     figure = page.locator("course-widget").first
@@ -120,19 +124,19 @@ def figure_of(page):
     return figure
 
 
-def live(figure):
+def live(figure: Locator) -> Locator:
     """The figure, once Python draws it; fails at once, with the reason, when the figure says that it failed."""
     expect(figure).to_have_attribute("data-state", "live", timeout=LIVE_MS)
     return figure
 
 
-def wear(page, scheme):
+def wear(page: Page, scheme: str) -> Page:
     """The page, in one of `SCHEMES` as by the theme's own switch."""
     page.evaluate(WEAR, scheme)
     return page
 
 
-def wait_until(holds, otherwise, seconds=20):
+def wait_until(holds: Callable[[], Any], otherwise: str, seconds: float = 20) -> Any:
     """Asks until the answer is true; `otherwise` says what is wrong when time is up."""
     end = time.monotonic() + seconds
     while not (answer := holds()):

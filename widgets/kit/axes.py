@@ -1,6 +1,7 @@
 """Axes come resolved: domain, kind and labelled ticks are decided here, and painters only map and stroke."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,7 +88,7 @@ def _tick(value: float, step: float) -> Tick:
     return Tick(value, f"{value:,.{decimals}f}".replace("-", "−"))
 
 
-def _finite(arrays, otherwise: np.ndarray) -> np.ndarray:
+def _finite(arrays: Sequence[np.ndarray], otherwise: np.ndarray) -> np.ndarray:
     everything = np.concatenate([np.ravel(np.asarray(a, float)) for a in arrays]) if arrays else otherwise
     finite = everything[np.isfinite(everything)]
     return finite if finite.size else otherwise

@@ -1,8 +1,10 @@
 """Controls are data: the HTML inputs, defaults, links, presets, checks and tests all read the same objects."""
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from widgets.kit.format import number_text
 
@@ -33,7 +35,7 @@ class Slider:
     more: bool = False
     kind: str = field(default="slider", init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not self.minimum < self.maximum:
             raise ControlError(f"slider {self.name}: minimum {self.minimum} must be below maximum {self.maximum}")
         if not self.step > 0:
@@ -52,7 +54,7 @@ class Slider:
         count = math.floor((self.maximum - self.minimum) / self.step + 1e-9)
         return tuple(_tidy(round(self.minimum + i * self.step, 10)) for i in range(count + 1))
 
-    def check(self, value) -> float:
+    def check(self, value: Any) -> float:
         """The value itself, if it is a number within the limits and on a step; raises `ControlError` otherwise."""
         near = self._nearest(value)
         if abs(near - value) > ROUNDING * self.step:
@@ -63,13 +65,13 @@ class Slider:
         """The value written as text, moved to the nearest step; raises `ControlError` if it is out of range."""
         return self._nearest(_number(text))
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The value with its unit, as shown beside the slider."""
         shown = number_text(value, 4)
         unit = self.unit.removesuffix("s") if value == 1 else self.unit
         return f"{shown} {unit}" if unit else shown
 
-    def _nearest(self, value) -> float:
+    def _nearest(self, value: Any) -> float:
         """The nearest value on a step; raises `ControlError` if it is not a number within the limits."""
         if not (_is_number(value) and self.minimum <= value <= self.maximum):
             raise ControlError(self._expected(value))
@@ -77,7 +79,7 @@ class Slider:
             return _tidy(value)
         return self.values[min(_whole((value - self.minimum) / self.step), len(self.values) - 1)]
 
-    def _expected(self, value) -> str:
+    def _expected(self, value: Any) -> str:
         return f"{self.name}={value!r}: expected a number from {self.minimum:g} to {self.maximum:g}"
 
 
@@ -92,7 +94,7 @@ class Choice:
     more: bool = False
     kind: str = field(default="choice", init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.check(self.default)
 
     @property
@@ -100,7 +102,7 @@ class Choice:
         """Every option, in the order shown."""
         return tuple(self.options)
 
-    def check(self, value) -> str:
+    def check(self, value: Any) -> str:
         """The value itself, if it is an option; raises `ControlError` otherwise."""
         if value not in self.values:
             raise ControlError(f"{self.name}={value!r}: expected one of {', '.join(map(repr, self.options))}")
@@ -108,7 +110,7 @@ class Choice:
 
     parse = check
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The words shown for the value."""
         return self.options[value]
 
@@ -124,7 +126,7 @@ class Toggle:
     kind: str = field(default="toggle", init=False)
     values = (False, True)
 
-    def check(self, value) -> bool:
+    def check(self, value: Any) -> bool:
         """The value itself, if it is a boolean; raises `ControlError` otherwise."""
         if not isinstance(value, bool):
             raise ControlError(f"{self.name}={value!r}: expected true or false")
@@ -136,7 +138,7 @@ class Toggle:
             raise ControlError(f"{self.name}={text!r}: expected true or false")
         return text == "true"
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The words shown for the value."""
         return "on" if value else "off"
 
@@ -157,7 +159,7 @@ class Seed:
         """A few seeds, for tests and recordings."""
         return tuple(range(self.default, self.default + 4))
 
-    def check(self, value) -> int:
+    def check(self, value: Any) -> int:
         """The value itself, if it is a whole number in range; raises `ControlError` otherwise."""
         if not (_is_number(value) and float(value).is_integer() and 0 <= value <= self.maximum):
             raise ControlError(f"{self.name}={value!r}: expected a whole number from 0 to {self.maximum}")
@@ -168,9 +170,12 @@ class Seed:
         value = _number(text)
         return self.check(_whole(value) if _is_number(value) and 0 <= value <= self.maximum else value)
 
-    def text(self, value) -> str:
+    def text(self, value: Any) -> str:
         """The value as shown."""
         return str(value)
+
+
+Control = Slider | Choice | Toggle | Seed
 
 
 @dataclass(frozen=True)
@@ -179,10 +184,10 @@ class Preset:
 
     label: str
     look: str
-    params: dict
+    params: dict[str, Any]
 
 
-def resolve(controls, params: dict) -> dict:
+def resolve(controls: Iterable[Control], params: Mapping[str, Any]) -> dict[str, Any]:
     """All controls with their values: the given ones checked, the others at their defaults.
 
     Raises `ControlError` for an unknown control or a value out of range.
@@ -202,7 +207,7 @@ def _number(text: str) -> float | str:
         return text
 
 
-def _is_number(value) -> bool:
+def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
@@ -212,6 +217,6 @@ def _whole(value: float) -> int:
     return floor + (value - floor >= 0.5)
 
 
-def _tidy(value: float):
+def _tidy(value: float) -> int | float:
     """Whole numbers as int, so that a step count is usable as one."""
     return int(value) if float(value).is_integer() else float(value)

@@ -1,6 +1,8 @@
 """What the training lab says about a run: where it stands, which pattern its norms show by which rule, what helps."""
 
+from experiments.lab import Run
 from sim.analysis import diagnosis
+from sim.analysis.diagnosis import Diagnosis
 from widgets.kit.format import number_text
 
 RULES = {
@@ -29,12 +31,12 @@ UNSOLVED = (
 )
 
 
-def reading(run, found) -> str:
+def reading(run: Run, found: Diagnosis) -> str:
     """The state of a Run and its Diagnosis as sentences."""
     return " ".join(filter(None, (_state(run), _length(run), _omega(run), _diagnosis(run, found))))
 
 
-def _state(run):
+def _state(run: Run) -> str:
     chance = number_text(run.config.task.chance)
     if run.ended:
         before = f"Before, {_cut(run)}." if run.ended.step else "No update was made."
@@ -49,25 +51,25 @@ def _state(run):
     )
 
 
-def _cut(run):
+def _cut(run: Run) -> str:
     if run.config.clip == "none":
         return "no step was clipped"
     return f"{number_text(100 * run.clipped.mean(), 2)} % of the steps were clipped"
 
 
-def _length(run):
+def _length(run: Run) -> str:
     if run.settings.T < run.config.task.T:
         return f"This task needs at least {run.config.task.T} steps, so T = {run.config.task.T} here."
     return ""
 
 
-def _omega(run):
+def _omega(run: Run) -> str:
     if run.settings.lam and not run.config.lam:
         return "Ω is defined for the vanilla RNN; here it is off."
     return ""
 
 
-def _diagnosis(run, found):
+def _diagnosis(run: Run, found: Diagnosis) -> str:
     n = min(run.updates - diagnosis.IGNORED, diagnosis.WINDOW)
     measured = found.measured * 100 if found.name == "wild oscillation" else found.measured
     rule = RULES[found.name].format(m=number_text(measured, 2), n=n)

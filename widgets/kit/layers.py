@@ -5,7 +5,7 @@ and a marker, so that no meaning hangs on colour alone.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 import numpy as np
 
@@ -21,7 +21,7 @@ class Line:
     label_at: float = 1.0
     thin: bool = False
     kind: ClassVar[str] = "line"
-    arrays: ClassVar[dict] = {"x": "f8", "y": "f8"}
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Points:
     label_at: float = 1.0
     size: float = 7.0
     kind: ClassVar[str] = "points"
-    arrays: ClassVar[dict] = {"x": "f8", "y": "f8"}
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Band:
     label: str = ""
     label_at: float = 0.5
     kind: ClassVar[str] = "band"
-    arrays: ClassVar[dict] = {"x": "f8", "low": "f8", "high": "f8"}
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "low": "f8", "high": "f8"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Bars:
     width: float = 0.8
     base: float = 0.0
     kind: ClassVar[str] = "bars"
-    arrays: ClassVar[dict] = {"x": "f8", "y": "f8"}
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Arrows:
     label: str = ""
     label_at: float = 1.0
     kind: ClassVar[str] = "arrows"
-    arrays: ClassVar[dict] = {"x": "f8", "y": "f8", "x2": "f8", "y2": "f8"}
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8", "x2": "f8", "y2": "f8"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Heatmap:
     role: str = "ink"
     label: str = ""
     kind: ClassVar[str] = "heatmap"
-    arrays: ClassVar[dict] = {"levels": "u1"}
+    arrays: ClassVar[dict[str, str]] = {"levels": "u1"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Mesh:
     role: str = "ink"
     label: str = ""
     kind: ClassVar[str] = "mesh"
-    arrays: ClassVar[dict] = {"x": "f4", "y": "f4", "levels": "u1"}
+    arrays: ClassVar[dict[str, str]] = {"x": "f4", "y": "f4", "levels": "u1"}
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Rule:
     role: str = "reference"
     label: str = ""
     kind: ClassVar[str] = "rule"
-    arrays: ClassVar[dict] = {}
+    arrays: ClassVar[dict[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Text:
     anchor: str = "start"
     label: str = ""
     kind: ClassVar[str] = "text"
-    arrays: ClassVar[dict] = {}
+    arrays: ClassVar[dict[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ class Handle:
     moves_y: Move | None = None
     role: str = "handle"
     kind: ClassVar[str] = "handle"
-    arrays: ClassVar[dict] = {}
+    arrays: ClassVar[dict[str, str]] = {}
 
 
-KINDS = {layer.kind: layer for layer in (Line, Points, Band, Bars, Arrows, Heatmap, Mesh, Rule, Text, Handle)}
+Layer = Line | Points | Band | Bars | Arrows | Heatmap | Mesh | Rule | Text | Handle
+KINDS: dict[str, type[Layer]] = {layer.kind: layer for layer in get_args(Layer)}

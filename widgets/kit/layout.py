@@ -3,6 +3,7 @@
 Two layouts travel with every scene, for a wide and a narrow figure, so that painters only multiply.
 """
 
+from widgets.kit.layers import Heatmap
 from widgets.kit.scene import Panel, Scene
 
 _GAP = 10
@@ -49,7 +50,7 @@ def _sides(panel: Panel) -> tuple[int, int]:
 
 def _raised(panel: Panel, sides: tuple[int, int], width: float) -> int:
     """How much higher the title stands, so that what does not fit beside it, its unit or a legend, stands below it."""
-    legends = [layer.legend for layer in panel.layers if layer.kind == "heatmap" and layer.legend]
+    legends = [layer.legend for layer in panel.layers if isinstance(layer, Heatmap) and layer.legend]
     beside = 8 + 6.1 * len(panel.y.label) if panel.y.label else 0
     beside += sum(_LEGEND + 6.1 * len(low) for _, low, _ in legends)
     return _SECOND_ROW if beside and 7.3 * len(panel.title) + beside > width - sum(sides) else 0

@@ -4,9 +4,10 @@ import functools
 import importlib
 import inspect
 import pkgutil
+from types import ModuleType
 
 import widgets
-from widgets.kit.controls import ControlError, resolve
+from widgets.kit.controls import ControlError, Preset, resolve
 
 
 class WidgetError(ValueError):
@@ -19,7 +20,7 @@ def names() -> list[str]:
 
 
 @functools.cache
-def load(name: str):
+def load(name: str) -> ModuleType:
     """The module of a simulation; raises `WidgetError` if there is none or it lacks a part."""
     if name not in names():
         raise WidgetError(f"no simulation named {name!r}; expected one of {', '.join(names())}")
@@ -32,19 +33,19 @@ def load(name: str):
     return module
 
 
-def presets(module) -> tuple:
+def presets(module: ModuleType) -> tuple[Preset, ...]:
     """The experiments that a simulation proposes, possibly none."""
     return getattr(module, "PRESETS", ())
 
 
-def _check_parameters(name, module):
-    wanted = list(inspect.signature(module.scene).parameters)
+def _check_parameters(name: str, module: ModuleType) -> None:
+    expected = list(inspect.signature(module.scene).parameters)
     given = [control.name for control in module.CONTROLS]
-    if sorted(wanted) != sorted(given):
-        raise WidgetError(f"widgets/{name}.py: scene takes {wanted}, CONTROLS names {given}; expected the same")
+    if sorted(expected) != sorted(given):
+        raise WidgetError(f"widgets/{name}.py: scene takes {expected}, CONTROLS names {given}; expected the same")
 
 
-def _check_presets(name, module):
+def _check_presets(name: str, module: ModuleType) -> None:
     for preset in presets(module):
         try:
             resolve(module.CONTROLS, preset.params)

@@ -12,7 +12,7 @@ DISTANCE = 5.0  # of the eye from the middle of the cube
 LIGHT = np.array([0.62, -0.6, 0.5])  # from the right, the front and above
 
 
-def project(points, turn: float, tilt: float):
+def project(points: np.ndarray | list[tuple[float, ...]], turn: float, tilt: float) -> tuple[np.ndarray, np.ndarray]:
     """Places (..., 2) on the page and nearness (...) to the eye of points (..., 3)."""
     x, y, z = np.moveaxis(np.asarray(points, float), -1, 0)
     a, e = np.radians([-turn, tilt])
@@ -28,7 +28,7 @@ def eye(turn: float, tilt: float) -> np.ndarray:
     return DISTANCE * np.array([-np.cos(e) * np.sin(a), -np.cos(e) * np.cos(a), np.sin(e)])
 
 
-def relief(points, shade, turn: float, tilt: float, palette: str = "coast") -> Mesh:
+def relief(points: np.ndarray, shade: np.ndarray, turn: float, tilt: float, palette: str = "coast") -> Mesh:
     """The faces of a grid of points (rows, columns, 3) from back to front.
 
     `shade` (rows, columns), from 0 to 1, is the colour in flat light; a face turned to the light is brighter.
@@ -41,7 +41,7 @@ def relief(points, shade, turn: float, tilt: float, palette: str = "coast") -> M
     return Mesh(x, y, np.uint8(levels).ravel()[order], palette)
 
 
-def frame(turn: float, tilt: float, x: tuple, y: tuple, top: str) -> tuple:
+def frame(turn: float, tilt: float, x: tuple[str, str], y: tuple[str, str], top: str) -> tuple[Line | Text, ...]:
     """The two near edges of the foot and an upright one, with words for both ends of either axis and for the top."""
     right = int(turn >= 0)  # the side of the first axis that is nearer
     side = 2 * right - 1
@@ -55,12 +55,12 @@ def frame(turn: float, tilt: float, x: tuple, y: tuple, top: str) -> tuple:
     return Line(places[:, 0], places[:, 1], "quiet", thin=True), *labels
 
 
-def _corners(values):
+def _corners(values: np.ndarray) -> np.ndarray:
     """The four corners (rows − 1, columns − 1, 4) of every face, in order around it."""
     return np.stack([values[:-1, :-1], values[:-1, 1:], values[1:, 1:], values[1:, :-1]], axis=-1)
 
 
-def _normals(points):
+def _normals(points: np.ndarray) -> np.ndarray:
     """Unit normals (rows − 1, columns − 1, 3) of the faces, pointing up."""
     normal = np.cross(points[1:, 1:] - points[:-1, :-1], points[1:, :-1] - points[:-1, 1:])
     normal *= np.sign(normal[..., 2:]) / np.linalg.norm(normal, axis=-1, keepdims=True)

@@ -1,9 +1,10 @@
 """A scene: what a simulation answers. Panels of layers on resolved axes, one sentence, the numbers behind it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from widgets.kit.axes import Axis
-from widgets.kit.layers import KINDS
+from widgets.kit.layers import KINDS, Layer
 from widgets.kit.roles import ROLES
 
 
@@ -18,10 +19,10 @@ class Panel:
     title: str
     x: Axis
     y: Axis
-    layers: tuple
+    layers: tuple[Layer, ...]
     share: float = 1.0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for layer in self.layers:
             _check(layer, self.title)
 
@@ -47,7 +48,7 @@ class Scene:
 
     panels: tuple[Panel, ...]
     reading: str
-    numbers: dict = field(default_factory=dict)
+    numbers: dict[str, Any] = field(default_factory=dict)
     side_by_side: bool = False
     height: int = 320
     tables: tuple[Table, ...] = ()
@@ -55,7 +56,7 @@ class Scene:
     pinned: int = 0
 
 
-def _check(layer, title: str) -> None:
+def _check(layer: Layer, title: str) -> None:
     where = f"panel {title!r}, layer {type(layer).__name__}"
     if getattr(layer, "kind", None) not in KINDS:
         raise SceneError(f"{where}: expected one of {', '.join(KINDS)}")

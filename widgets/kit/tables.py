@@ -1,7 +1,10 @@
 """The data table of a scene: its named numbers, and every labelled curve at no more than a dozen places."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from widgets.kit.layers import Bars, Line, Points
 from widgets.kit.scene import Panel, Scene, Table
 from widgets.kit.format import number_text
 
@@ -22,13 +25,13 @@ def _numbers(scene: Scene) -> Table:
     return Table("Results of this state", ("quantity", "value"), rows)
 
 
-def _panel_tables(panel: Panel):
+def _panel_tables(panel: Panel) -> Iterator[Table]:
     for layer in panel.layers:
-        if layer.kind in ("line", "points", "bars") and layer.label and layer.x.size:
+        if isinstance(layer, Line | Points | Bars) and layer.label and layer.x.size:
             yield _curve(panel, layer)
 
 
-def _curve(panel: Panel, layer) -> Table:
+def _curve(panel: Panel, layer: Line | Points | Bars) -> Table:
     picked = np.unique(np.linspace(0, layer.x.size - 1, min(_ROWS, layer.x.size)).round().astype(int))
     rows = tuple((number_text(layer.x[i], 6), number_text(layer.y[i], 4)) for i in picked)
     return Table(f"{panel.title}: {layer.label}", (panel.x.label or "position", panel.y.label or layer.label), rows)

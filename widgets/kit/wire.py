@@ -7,15 +7,19 @@ In the header an array is `{"type": "f8", "at": offset behind the header, "shape
 
 import json
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from widgets.kit.axes import Axis
+from widgets.kit.layers import Band, Handle, Heatmap, Layer, Mesh, Move, Rule, Text
 from widgets.kit.layout import layouts
 from widgets.kit.roles import ROLES
-from widgets.kit.scene import Scene
+from widgets.kit.scene import Panel, Scene
 from widgets.kit.tables import tables_of
 
-_TYPES = {"f8": np.float64, "f4": np.float32, "u1": np.uint8}
+_TYPES: dict[str, type[np.generic]] = {"f8": np.float64, "f4": np.float32, "u1": np.uint8}
 _SCALARS = (
     "thin",
     "size",
@@ -34,6 +38,9 @@ _SCALARS = (
 )
 
 
+Write = Callable[[str, np.ndarray], Any]  # kind and array to what stands for them in the header
+
+
 def pack(scene: Scene) -> np.ndarray:
     """The scene as one array of bytes, shape (n,), uint8."""
     arrays: list[np.ndarray] = []
@@ -49,7 +56,7 @@ def as_json(scene: Scene) -> dict:
     return _header(scene, lambda kind, array: _plain(np.asarray(array, _TYPES[kind])))
 
 
-def _header(scene: Scene, write) -> dict:
+def _header(scene: Scene, write: Write) -> dict:
     return {
         "reading": scene.reading,
         "writing": scene.writing,
@@ -61,7 +68,7 @@ def _header(scene: Scene, write) -> dict:
     }
 
 
-def _panel(panel, write) -> dict:
+def _panel(panel: Panel, write: Write) -> dict:
     return {
         "title": panel.title,
         "x": _axis(panel.x),
@@ -70,31 +77,31 @@ def _panel(panel, write) -> dict:
     }
 
 
-def _axis(axis) -> dict:
+def _axis(axis: Axis) -> dict:
     ticks = [[tick.value, tick.text] for tick in axis.ticks]
     return {"label": axis.label, "low": axis.low, "high": axis.high, "kind": axis.kind, "ticks": ticks}
 
 
-def _layer(layer, panel, write) -> dict:
+def _layer(layer: Layer, panel: Panel, write: Write) -> dict:
     style = ROLES[layer.role]
-    out = {"kind": layer.kind, "role": layer.role, "dash": style.dash, "marker": style.marker}
+    out: dict[str, Any] = {"kind": layer.kind, "role": layer.role, "dash": style.dash, "marker": style.marker}
     out |= {name: getattr(layer, name) for name in _SCALARS if hasattr(layer, name)}
     out |= {name: write(kind, getattr(layer, name)) for name, kind in layer.arrays.items()}
-    if layer.kind == "handle":
+    if isinstance(layer, Handle):
         out |= {"x": layer.x, "y": layer.y, "moves": {"x": _move(layer.moves_x), "y": _move(layer.moves_y)}}
-    if layer.kind == "text":
+    if isinstance(layer, Text):
         out |= {"x": layer.x, "y": layer.y}
-    if layer.kind == "rule":
+    if isinstance(layer, Rule):
         out["below"] = label_below(layer, panel)
     out["label"] = label_of(layer)
     return out
 
 
-def label_of(layer):
+def label_of(layer: Layer) -> dict[str, Any] | str | None:
     """A layer's label with the place where it stands, or None; rules, handles and words keep theirs as text."""
-    if not layer.label or layer.kind in ("rule", "handle", "text", "heatmap", "mesh"):
+    if not layer.label or isinstance(layer, Rule | Handle | Text | Heatmap | Mesh):
         return layer.label or None
-    heights = layer.high if layer.kind == "band" else layer.y
+    heights = layer.high if isinstance(layer, Band) else layer.y
     seen = np.flatnonzero(np.isfinite(layer.x) & np.isfinite(heights))
     if not seen.size:
         return None
@@ -103,17 +110,17 @@ def label_of(layer):
     return {"text": layer.label, "x": float(layer.x[i]), "y": float(heights[i]), "anchor": anchor}
 
 
-def label_below(rule, panel) -> bool:
+def label_below(rule: Rule, panel: Panel) -> bool:
     """Whether a horizontal rule's words stand under it: in the upper half of the panel they do."""
     middle = (panel.y.low * panel.y.high) ** 0.5 if panel.y.kind == "log" else (panel.y.low + panel.y.high) / 2
     return rule.value > middle
 
 
-def _move(move):
-    return move and {"control": move.control, "at": move.at, "per": move.per}
+def _move(move: Move | None) -> dict[str, Any] | None:
+    return {"control": move.control, "at": move.at, "per": move.per} if move else None
 
 
-def _place(arrays: list, kind: str, array) -> dict:
+def _place(arrays: list[np.ndarray], kind: str, array: np.ndarray) -> dict:
     block = np.ascontiguousarray(array, _TYPES[kind])
     at = sum(a.size for a in arrays)
     flat = block.reshape(-1).view(np.uint8)
@@ -121,11 +128,11 @@ def _place(arrays: list, kind: str, array) -> dict:
     return {"type": kind, "at": at, "shape": block.shape}
 
 
-def _plain(array: np.ndarray):
+def _plain(array: np.ndarray) -> list:
     if array.dtype == np.uint8:
         return array.tolist()
-    return np.where(np.isfinite(array), array, None).tolist()
+    return np.where(np.isfinite(array), array, np.array(None)).tolist()
 
 
-def _finite(value):
+def _finite(value: float | None) -> float | None:
     return float(value) if value is not None and math.isfinite(value) else None

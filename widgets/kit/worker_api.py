@@ -1,6 +1,8 @@
 """What the worker in the browser calls. Requests come as JSON text; answers are bytes in one kept array."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -8,12 +10,13 @@ from sim.training.checkpoint import from_bytes, to_bytes
 from widgets.kit.compare import MOST, beside
 from widgets.kit.controls import resolve
 from widgets.kit.registry import load
+from widgets.kit.scene import Scene
 from widgets.kit.wire import pack
 
 _answer = np.empty(0, np.uint8)  # kept until the next, for JavaScript copies it
-_runs: dict = {}
-_shown: dict = {}
-_pinned: dict = {}
+_runs: dict[str, Iterator[Scene]] = {}
+_shown: dict[str, Scene] = {}
+_pinned: dict[str, list[Scene]] = {}
 
 
 def answer(name: str, params: str, figure: str = "") -> int:
@@ -41,8 +44,9 @@ def advance(run: str) -> int:
 
 def end(run: str) -> None:
     """Forgets a run, and what its figure has shown and pinned; unknown ones are ignored."""
-    for kept in (_runs, _shown, _pinned):
-        kept.pop(run, None)
+    _runs.pop(run, None)
+    _shown.pop(run, None)
+    _pinned.pop(run, None)
 
 
 def pin(figure: str) -> int:
@@ -80,7 +84,7 @@ def save(run: str, name: str) -> int:
     return _wait(np.frombuffer(to_bytes(load(name).checkpoint(_runs[run])), np.uint8))
 
 
-def resume(run: str, name: str, params: str, kept) -> int:
+def resume(run: str, name: str, params: str, kept: Any) -> int:
     """Puts the run called `run` where `save` found it, given those bytes: how many bytes of its scene wait."""
     module = load(name)
     controls = resolve(module.CONTROLS, json.loads(params))
@@ -96,13 +100,13 @@ def address() -> int:
     return _answer.__array_interface__["data"][0]
 
 
-def _drawn(figure: str):
+def _drawn(figure: str) -> Scene:
     if figure not in _shown:
         raise LookupError("Python was started again and has lost this picture: Step draws a new one.")
     return _shown[figure]
 
 
-def _keep(figure: str, scene) -> int:
+def _keep(figure: str, scene: Scene) -> int:
     _shown[figure] = scene
     return _wait(pack(beside(scene, _pinned.get(figure, []))))
 

@@ -4,45 +4,73 @@ import pytest
 import yaml
 
 from builder.base import paths
-from builder.chapter import listings
 from builder.chapter.quizzes.load import load
-from widgets.kit.registry import names
+from tests.support.chapter_parts import KINDS, holds, parts
 
 CHECKLIST = yaml.safe_load((paths.ROOT / "tests" / "checklist.yml").read_text("utf-8"))
 CHAPTERS = sorted(path.name for path in paths.chapters().glob("[0-9]-*.md"))
+MADE_UP = """
+# A chapter
+
+## One *heading* { data-toc-label="One" }
+
+::: checked "A claim"
+told: Something.
+:::
+
+{{ widget("cliff_1d", T=50) }} {{ cited("0.01", "pascanu2013", "section 4.1") }} {{ quiz("1", "edge-longer") }}
+
+| {{ term("saturation", "saturated") }} units | two |
+
+**A point.** And \\(a + b\\).
+"""
 
 
-def text(path) -> str:
-    """A file with every run of white space as one space."""
-    return " ".join(path.read_text("utf-8").split())
-
-
-def kept(chapter: str, entry: dict) -> bool:
-    """Whether the words of an entry stand where they should."""
-    file = paths.ROOT / entry["in"] if "in" in entry else paths.chapters(chapter)
-    return " ".join(entry["find"].split()) in text(file)
+def promise(entry: dict) -> tuple[str, str]:
+    """Kind and id of what an entry names."""
+    kinds = entry.keys() - {"promise"}
+    assert len(kinds) == 1 and kinds <= {*KINDS}, f"{entry}: expected promise and one of {', '.join(KINDS)}"
+    (kind,) = kinds
+    return kind, entry[kind]
 
 
 @pytest.mark.parametrize("chapter", CHECKLIST)
 def test_the_chapter_keeps_its_promises(chapter):
-    assert not [entry["promise"] for entry in CHECKLIST[chapter] if not kept(chapter, entry)]
+    assert not [entry["promise"] for entry in CHECKLIST[chapter] if not holds(chapter, *promise(entry))]
 
 
-def test_a_broken_promise_is_noticed():
-    assert not kept("1-the-cliff.md", {"promise": "never made", "find": "walls are made of cheese"})
+@pytest.mark.parametrize("chapter", CHECKLIST)
+def test_no_promise_is_kept_by_the_part_that_keeps_another(chapter):
+    named = [promise(entry) for entry in CHECKLIST[chapter]]
+    assert sorted(named) == sorted({*named})
+
+
+def test_a_part_is_found_where_it_is_and_missed_when_it_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "CHAPTERS", tmp_path)
+    (tmp_path / "quizzes").symlink_to(paths.ROOT / "chapters" / "quizzes")
+    (tmp_path / "made-up.md").write_text(MADE_UP, "utf-8")
+    (tmp_path / "empty.md").write_text(
+        "# A chapter\n\ncliff_1d, a claim, saturated units, a + b, pascanu2013\n", "utf-8"
+    )
+    assert parts("made-up.md") == {kind: {*ids} for kind, ids in FOUND.items()}
+    assert not any(parts("empty.md").values())
+
+
+FOUND = dict.fromkeys(KINDS, ()) | {
+    "heading": ("one-heading",),
+    "figure": ("cliff_1d",),
+    "question": ("edge-longer",),
+    "checked": ("A claim",),
+    "table": ("saturated units",),
+    "formula": ("a + b",),
+    "source": ("pascanu2013, section 4.1",),
+    "term": ("saturation",),
+    "point": ("A point.",),
+}
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_has_its_parts(chapter):
-    source, quiz = text(paths.chapters(chapter)), chapter[0]
+    source, quiz = paths.chapters(chapter).read_text("utf-8"), chapter[0]
     assert [part for part in ("::: question", "::: recap", f'{{{{ quiz("{quiz}") }}}}') if part not in source] == []
     assert len(load(quiz)) >= 5
-
-
-def test_every_simulation_and_listing_of_the_promises_exists():
-    finds = [entry["find"] for entries in CHECKLIST.values() for entry in entries]
-    called = {
-        kind: {find.split('"')[1] for find in finds if find.startswith(f"{{{{ {kind}(")}
-        for kind in ("widget", "listing")
-    }
-    assert called["widget"] <= set(names()) and called["listing"] <= set(listings.names())

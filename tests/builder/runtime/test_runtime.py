@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -183,9 +182,16 @@ def test_a_syntax_error_in_our_code_is_told(tmp_path):
         pack_sources([package(tmp_path / "mine", "def broken(:\n")], tmp_path)
 
 
-def test_an_installed_site_matches_its_manifest(tmp_path):
-    runtime = tmp_path / "assets/runtime"
-    manifest = install(tmp_path)
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A folder with the runtime in it, and the manifest."""
+    site = tmp_path_factory.mktemp("installed")
+    return site, install(site)
+
+
+def test_an_installed_site_matches_its_manifest(installed):
+    site, manifest = installed
+    runtime = site / "assets/runtime"
     assert json.loads((runtime / "manifest.json").read_text()) == manifest
     assert {name: (runtime / entry["path"]).stat().st_size for name, entry in manifest["files"].items()} == {
         name: entry["size"] for name, entry in manifest["files"].items()
@@ -198,8 +204,8 @@ def test_an_installed_site_matches_its_manifest(tmp_path):
     assert all(name in plots for name in ("matplotlib-3.", "pillow-", "contourpy-", "kiwisolver-", "LICENSE_DEJAVU"))
 
 
-def test_what_only_code_cells_need_is_not_part_of_the_start(tmp_path):
-    manifest = install(tmp_path)
+def test_what_only_code_cells_need_is_not_part_of_the_start(installed):
+    _, manifest = installed
     later = {"rest.zip", "matplotlib.zip", "listing_runner.zip"}
     assert manifest["total"] == sum(file["size"] for name, file in manifest["files"].items() if name not in later)
 
@@ -220,10 +226,8 @@ def test_our_own_archive_has_no_docstrings(tmp_path):
     assert b"kept" in files["at/mine/thing.pyc"] and b"Spoken" not in files["at/mine/thing.pyc"]
 
 
-def test_installing_twice_changes_nothing(tmp_path):
-    first = install(tmp_path)
-    shutil.rmtree(tmp_path / "assets")
-    assert install(tmp_path) == first
+def test_installing_twice_changes_nothing(installed, tmp_path):
+    assert install(tmp_path) == installed[1]
 
 
 def test_the_font_is_the_pinned_one():
