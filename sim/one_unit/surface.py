@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.cells.activations import ONE
+from sim.fast.activations import ONE
 from sim.floating_point import ignore_fp_warnings
 from sim.one_unit.dynamics import TARGET, X_0
 from sim.one_unit.wall import geometric_sum, multiplier, wall_b

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.cells import gru, lstm, readout, rnn
-from sim.cells.activations import ACTIVATIONS
+from sim.fast import gru, lstm, readout, rnn
+from sim.fast.activations import ACTIVATIONS
 from sim.fast.buffers import Buffers
 from sim.floating_point import ignore_fp_warnings
 from sim.tasks import Task
@@ -106,7 +106,7 @@ class Step(NamedTuple):
 def gradient(cell, loss, params, inputs, target, work=None, grads=None, **options):
     """Return the Step of one batch: inputs (T, R, B, I), targets for the last S steps (S, R, B[, O]).
 
-    ``cell`` is a module such as ``sim.cells.rnn``, ``loss`` a function of ``sim.training.losses``; it gets the options.
+    ``cell`` is a module such as ``sim.fast.rnn``, ``loss`` a function of ``sim.training.losses``; it gets the options.
     """
     work = work or Buffers()
     run = cell.forward(params, inputs, work=work, **options)

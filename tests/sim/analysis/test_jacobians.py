@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.analysis import jacobians, spectra
-from sim.cells import paper_form, rnn
+from sim.cells import paper_form
+from sim.fast import rnn
 from tests.sim.cases import normal, params, recurrent
 
 T, R, B, I, N = 5, 2, 3, 2, 4
