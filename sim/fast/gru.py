@@ -67,7 +67,8 @@ def backward(
         dh[t] += dh[t + 1] * z[t]  # the additive path
         if t > T - S:
             dh[t] += arriving[t - 1 - T + S]
-    grads = weight_gradients(run, all_delta, dict.fromkeys(params) if grads is None else grads)
-    grads["W_h"] = matmul.Sums(through_W_h).outer(run.h[:-1], grads["W_h"])
-    grads["b_n"] = through_W_h[..., 2 * N :].sum(axis=(0, 2), out=grads["b_n"])
-    return Backward(grads, all_dh, all_delta)
+    into = dict.fromkeys(params) if grads is None else grads
+    made = weight_gradients(run, all_delta, into)
+    made["W_h"] = matmul.Sums(through_W_h).outer(run.h[:-1], into["W_h"])
+    made["b_n"] = through_W_h[..., 2 * N :].sum(axis=(0, 2), out=into["b_n"])
+    return Backward(made, all_dh, all_delta)

@@ -1,5 +1,7 @@
 """The read-out of ``sim.cells.readout``, tuned: its results live in buffers."""
 
+from typing import Any
+
 from sim.arrays import Array, Params
 from sim.cells.passes import transpose
 from sim.fast import matmul
@@ -23,10 +25,10 @@ def backward(
     params: Params, h: Array, dy: Array, work: Buffers | None = None, grads: Grads | None = None
 ) -> tuple[Params, Array]:
     """Return ({W_y, b_y}, dh) for the errors dy = ∂E/∂y (S, R, B, O) at states h (S, R, B, N)."""
-    grads = {"W_y": None, "b_y": None} if grads is None else grads
+    made: Any = {"W_y": None, "b_y": None} if grads is None else grads
     sums = matmul.Sums(dy)
-    grads["W_y"] = sums.outer(h, grads["W_y"])
-    grads["b_y"] = sums.plain(grads["b_y"])
+    made["W_y"] = sums.outer(h, made["W_y"])
+    made["b_y"] = sums.plain(made["b_y"])
     dh = (work or Buffers()).array("arriving", h.shape)
     matmul.operator(transpose(params["W_y"]))(dy, dh)
-    return grads, dh
+    return made, dh

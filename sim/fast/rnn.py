@@ -1,6 +1,7 @@
 """The vanilla network of ``sim.cells.rnn``, tuned: states hold what the input adds before they are overwritten."""
 
 from itertools import pairwise
+from typing import Any
 
 from sim.arrays import Array, Params
 from sim.cells.activations import named
@@ -76,9 +77,9 @@ def errors(params: Params, run: Trajectory, arriving: Array, work: Buffers) -> t
 
 def weight_gradients(run: Run, delta: Array, grads: Grads | None = None) -> Params:
     """Return {W_h, W_x, b} summed over time and batch, given delta (T, R, B, N) = ∂E/∂z."""
-    grads = {"W_h": None, "W_x": None, "b": None} if grads is None else grads
+    made: Any = {"W_h": None, "W_x": None, "b": None} if grads is None else grads
     sums = matmul.Sums(delta)
-    grads["W_h"] = sums.outer(run.h[:-1], grads["W_h"])
-    grads["W_x"] = sums.outer(run.inputs, grads["W_x"])
-    grads["b"] = sums.plain(grads["b"])
-    return grads
+    made["W_h"] = sums.outer(run.h[:-1], made["W_h"])
+    made["W_x"] = sums.outer(run.inputs, made["W_x"])
+    made["b"] = sums.plain(made["b"])
+    return made

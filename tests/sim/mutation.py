@@ -18,11 +18,12 @@ def mutants(function):
         if id(node) in equal:
             continue
         for change in CHANGES:
-            twin = copy.deepcopy(tree)
+            if not change(copy.deepcopy(node)):
+                continue
+            twin, before = copy.deepcopy(tree), ast.unparse(node)
             mutant = next(n for k, n in enumerate(ast.walk(twin)) if k == place)
-            before = ast.unparse(node)
-            if change(mutant):
-                found.append((f"{function.__name__}: {before} -> {ast.unparse(mutant)}", twin))
+            change(mutant)
+            found.append((f"{function.__name__}: {before} -> {ast.unparse(mutant)}", twin))
     return found
 
 
@@ -38,7 +39,7 @@ def install(monkeypatch, function, tree):
 def _only_a_size(node):
     """Whether an expression is asked for its shape alone, or compared with the floor, which no value meets exactly."""
     words = ast.unparse(node)
-    return words.startswith("np.empty_like(") or words.endswith((".shape", ">= FLOOR"))
+    return words.startswith(("np.empty_like(", "np.zeros_like(")) or words.endswith((".shape", ">= FLOOR"))
 
 
 def other_sign(node):
