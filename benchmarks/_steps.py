@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.fast.buffers import Buffers
 from sim.one_unit.surface import surface
 from sim.tasks.pattern import Pattern

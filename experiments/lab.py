@@ -10,6 +10,7 @@ from sim.tasks.arithmetic import Addition, Multiplication
 from sim.tasks.characters import Characters
 from sim.tasks.pattern import Letters, Pattern
 from sim.tasks.temporal_order import TemporalOrder
+from sim.training import clip
 from sim.training.loop import Config
 from sim.training.rounding import RoundedTraining
 
@@ -129,7 +130,7 @@ class Run:
         self.updates += 1
 
     def _limit(self):
-        clipper = self.training.adaptive
+        mean = self.training.mean_norm
         if self.config.clip == "adaptive":
-            return np.nan if clipper.mean is None else clipper.factor * clipper.mean[0]
+            return np.nan if mean is None else clip.FACTOR * mean[0]
         return self.config.tau if self.config.clip == "norm" else np.nan

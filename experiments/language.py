@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from experiments.lab import course_text
-from sim.cells import readout
+from sim.fast import readout
 from sim.tasks.characters import Characters
 from sim.training import checkpoint
 from sim.training.loop import CELLS, Config

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.outcomes import SOLVED_LOSS, Outcome, census, clipping
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.tasks.arithmetic import Addition
 from sim.training.loop import Config, Training
 

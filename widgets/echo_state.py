@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.cells import echo_state
+from sim import echo_state
 from widgets.kit import Bars, Line, Panel, Preset, Scene, Seed, Slider, linear, number_text
 
 TITLE = "Echo state network: memory without a gradient through time"

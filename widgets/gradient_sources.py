@@ -4,7 +4,8 @@ import functools
 
 import numpy as np
 
-from sim.cells import gru, lstm, rnn
+from sim.cells.rnn import contributions
+from sim.fast import gru, lstm, rnn
 from sim.training import initialise
 from widgets.kit import Choice, Line, Panel, Preset, Rule, Scene, Seed, Slider, linear, log, number_text
 
@@ -96,7 +97,7 @@ def terms(name, rho, keep, seed, inputs):
     delta = module.backward(params, run, arriving).delta
     if name == "GRU":  # the reset gate stands between W_h and the candidate
         delta = np.concatenate([delta[..., : 2 * N], delta[..., 2 * N :] * run.gates[..., :N]], axis=-1)
-    return np.linalg.norm(rnn.contributions(run, delta), axis=(-2, -1))[1:, 0]
+    return np.linalg.norm(contributions(run, delta), axis=(-2, -1))[1:, 0]
 
 
 @functools.lru_cache(12)

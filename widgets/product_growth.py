@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.analysis import jacobians
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.training import initialise
 from sim.analysis.spectra import spectral_norm
 from widgets.kit import Line, Panel, Preset, Rule, Scene, Seed, Slider, linear, log, number_text

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from sim.cells import readout, rnn
+from sim.fast import readout, rnn
 from sim.training import initialise
 from sim.training.losses import squared_error
 from sim.tasks.latch import Latch

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.training import initialise
 from sim.analysis.jacobians import error_norms
 from sim.analysis.spectra import spectral_norm

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.training import initialise
 from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, linear, log, number_text
 

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from sim.analysis.spectra import spectral_radius
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.tasks.pattern import Pattern
 from sim.training import initialise
 from sim.training.loop import gradient

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.tasks.temporal_order import TemporalOrder
 from sim.training import clip, initialise
 from sim.training.loop import Config, Training

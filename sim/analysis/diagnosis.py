@@ -5,10 +5,13 @@ losses and norms (n,), finite and in order, and the loss of knowing nothing; it 
 measured). `diagnose` asks the rules one after the other, and the first that holds gives the pattern its name.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+
+from sim.arrays import Array
 
 WINDOW = 100  # updates that the rules look at
 IGNORED = 10  # updates at the very start, when the read-out finds its scale
@@ -28,39 +31,41 @@ class Diagnosis(NamedTuple):
     measured: float
 
 
-def near_zero(loss, norm, chance):
-    """The median norm is below 0.05 while the median loss is still above half of what knowing nothing costs."""
+def near_zero(loss: Array, norm: Array, chance: float) -> tuple[bool, float]:
+    """Return whether the median norm is below 0.05 while the median loss exceeds half of what knowing nothing costs."""
     median = float(np.median(norm))
     return median < NEAR_ZERO and float(np.median(loss)) > NOTHING_LEARNT * chance, median
 
 
-def wild_oscillation(loss, norm, chance):
-    """More than 40 % of the norms are more than twice, or less than half, the norm before."""
+def wild_oscillation(loss: Array, norm: Array, chance: float) -> tuple[bool, float]:
+    """Return whether more than 40 % of the norms are more than twice, or less than half, the norm before."""
     share = float((np.abs(np.diff(_log(norm))) > np.log(SWING)).mean())
     return share > OFTEN, share
 
 
-def rare_spikes(loss, norm, chance):
-    """Some norms, at most one in five, exceed ten times the median of the 20 updates on either side."""
+def rare_spikes(loss: Array, norm: Array, chance: float) -> tuple[bool, float]:
+    """Return whether some norms, at most one in five, exceed ten times the median of the 20 updates on either side."""
     padded = np.pad(_log(norm), AROUND, constant_values=np.nan)
     around = np.nanmedian(sliding_window_view(padded, 2 * AROUND + 1), axis=1)
     count = int((_log(norm) - around > np.log(SPIKE)).sum())
     return 0 < count <= RARE * len(norm), float(count)
 
 
-def slow_growth(loss, norm, chance):
-    """The median norm of the last quarter is more than twice that of the first."""
+def slow_growth(loss: Array, norm: Array, chance: float) -> tuple[bool, float]:
+    """Return whether the median norm of the last quarter is more than twice that of the first."""
     ratio = _last_over_first(norm)
     return ratio > GROWTH, ratio
 
 
-def stable(loss, norm, chance):
-    """The median norm of the last quarter is at most twice that of the first."""
+def stable(loss: Array, norm: Array, chance: float) -> tuple[bool, float]:
+    """Return whether the median norm of the last quarter is at most twice that of the first."""
     ratio = _last_over_first(norm)
     return ratio <= GROWTH, ratio
 
 
-ROWS = {  # in the order of the table; each with its turn to be asked
+ROWS: dict[
+    str, tuple[int, Callable[[Array, Array, float], tuple[bool, float]]]
+] = {  # in the order of the table; each with its turn to be asked
     "near zero": (1, near_zero),
     "rare massive spikes": (3, rare_spikes),
     "slow steady growth": (4, slow_growth),
@@ -69,7 +74,7 @@ ROWS = {  # in the order of the table; each with its turn to be asked
 }
 
 
-def diagnose(loss, norm, chance):
+def diagnose(loss: Array, norm: Array, chance: float) -> Diagnosis:
     """Return the Diagnosis of a run from its losses and norms (n,) so far, nan where a value was not finite."""
     if not np.isfinite(norm[-1:]).all():
         return Diagnosis("not finite", 0, float(np.isfinite(norm).sum()))
@@ -82,10 +87,10 @@ def diagnose(loss, norm, chance):
     raise ValueError("no rule holds: expected finite losses and norms")
 
 
-def _log(norm):
+def _log(norm: Array) -> Array:
     return np.log(np.maximum(norm, 1e-300))
 
 
-def _last_over_first(norm):
+def _last_over_first(norm: Array) -> float:
     quarter = max(1, len(norm) // 4)
     return float(np.exp(np.median(_log(norm[-quarter:])) - np.median(_log(norm[:quarter]))))

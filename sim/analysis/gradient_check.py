@@ -1,8 +1,13 @@
 """The gradient checker: compares a gradient with central differences and says where they part."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
+
+from sim.arrays import Array, Params
+
+Loss = Callable[[Params], Array]
 
 
 class Disagreement(NamedTuple):
@@ -10,7 +15,7 @@ class Disagreement(NamedTuple):
 
     error: float
     name: str
-    index: tuple
+    index: tuple[int, ...]  # type: ignore[assignment]  # hides a method of tuple
     given: float
     measured: float
 
@@ -19,12 +24,12 @@ class WrongGradient(AssertionError):
     """Raised by ``check_gradient`` with the parameter and the entry that is wrong."""
 
 
-def numerical_gradient(loss, params, epsilon=1e-6):
+def numerical_gradient(loss: Loss, params: Params, epsilon: float = 1e-6) -> Params:
     """Return central differences of ``loss(params) -> (R,)`` by every entry (R, ...), all networks at once."""
     return {name: _differences(loss, params, name, epsilon) for name in params}
 
 
-def _differences(loss, params, name, epsilon):
+def _differences(loss: Loss, params: Params, name: str, epsilon: float) -> Array:
     grad = np.empty_like(params[name])
     for index in np.ndindex(params[name].shape[1:]):
         at = (slice(None), *index)
@@ -33,13 +38,13 @@ def _differences(loss, params, name, epsilon):
     return grad
 
 
-def _moved(params, name, at, step):
+def _moved(params: Params, name: str, at: Any, step: float) -> Params:
     moved = params[name].copy()
     moved[at] += step
     return params | {name: moved}
 
 
-def worst_disagreement(grads, numerical):
+def worst_disagreement(grads: Params, numerical: Params) -> Disagreement:
     """Return the Disagreement of two gradients, errors being relative to the largest entry of each array."""
     worst = Disagreement(0.0, "", (), 0.0, 0.0)
     for name, measured in numerical.items():
@@ -52,7 +57,7 @@ def worst_disagreement(grads, numerical):
     return worst
 
 
-def check_gradient(loss, params, grads, tolerance=1e-6, epsilon=1e-6):
+def check_gradient(loss: Loss, params: Params, grads: Params, tolerance: float = 1e-6, epsilon: float = 1e-6) -> float:
     """Return the worst relative error of ``grads``; raise WrongGradient above ``tolerance`` or for a missing name.
 
     Differences are good to about 1e-8 for a loss of size 1: a sharper tolerance fails for a right gradient too.

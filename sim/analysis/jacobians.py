@@ -3,9 +3,11 @@
 import numpy as np
 
 from sim.analysis.spectra import spectral_norm
+from sim.arrays import Array, Params
+from sim.cells.rnn import Trajectory
 
 
-def step_jacobians(params, run, paper_form=False):
+def step_jacobians(params: Params, run: Trajectory, paper_form: bool = False) -> Array:
     """Return J (T, R, B, N, N): J[t] = ∂h_{t+1}/∂h_t = diag(f'(z_{t+1})) W_h, so that J[-1] is the last step.
 
     ``paper_form`` gives ∂x_{t+1}/∂x_t = W_rec diag(σ'(x_t)) for x_t = W_rec σ(x_{t-1}) + W_in u_t + b,
@@ -17,7 +19,7 @@ def step_jacobians(params, run, paper_form=False):
     return run.f.slope(run.h[1:])[..., :, None] * W_h
 
 
-def products(J):
+def products(J: Array) -> Array:
     """Return P (T+1, ..., N, N) with P[k] = ∂h_T/∂h_k = J[T-1] ... J[k]; P[T] is the identity."""
     P = np.empty((len(J) + 1,) + J.shape[1:])
     P[-1] = np.eye(J.shape[-1])
@@ -26,7 +28,7 @@ def products(J):
     return P
 
 
-def amplification(J, v=None):
+def amplification(J: Array, v: Array | None = None) -> Array:
     """Return how much an error has grown after travelling back l steps, for l = 0 ... T: shape (T+1, ...).
 
     With v (..., N), the error at the last state, this is ‖vᵀ ∂h_T/∂h_{T-l}‖ / ‖v‖. Without it, the largest
@@ -42,22 +44,12 @@ def amplification(J, v=None):
     return np.stack(lengths) / lengths[0]
 
 
-def growth_bound(J):
+def growth_bound(J: Array) -> Array:
     """Return the paper's upper bound η^l on ``amplification`` for l = 0 ... T, with η = max ‖J_t‖ over time."""
     eta = spectral_norm(J).max(axis=0)
     return eta ** np.arange(len(J) + 1).reshape((-1,) + (1,) * eta.ndim)
 
 
-def step_amplification(dh):
-    """Return ‖∂E/∂h_{t-1}‖ / ‖∂E/∂h_t‖ for t = 1 ... T, shape (T, R, B), given dh (T+1, R, B, N) of a backward pass.
-
-    This is the growth along the one direction in which the error really travels, where a loss at the last
-    step only makes every other arrival zero. A step at which no error arrives gives nan.
-    """
-    size = error_norms(dh)
-    return np.divide(size[:-1], size[1:], out=np.full_like(size[1:], np.nan), where=size[1:] > 0)
-
-
-def error_norms(dh):
+def error_norms(dh: Array) -> Array:
     """Return ‖∂E/∂h_t‖, shape (T+1, R, B): large early values mean that long-term contributions dominate."""
     return np.linalg.norm(dh, axis=-1)

@@ -12,82 +12,56 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.cells.activations import sigmoid, tanh
-from sim.cells.rnn import Backward, weight_gradients
-from sim.fast import matmul
-from sim.fast.buffers import Buffers
+from sim.arrays import Array, Params
+from sim.cells.activations import sigmoid
+from sim.cells.passes import Backward, arrivals, outer, states, times, transpose, weight_gradients
 from sim.floating_point import ignore_fp_warnings
 
 
 class Trajectory(NamedTuple):
     """inputs (T, R, B, I), states h (T+1, R, B, N), gates (T, R, B, 3N) after their functions, memory = W_h h + b_n."""
 
-    inputs: np.ndarray
-    h: np.ndarray
-    gates: np.ndarray
-    memory: np.ndarray
+    inputs: Array
+    h: Array
+    gates: Array
+    memory: Array
 
 
 @ignore_fp_warnings
-def forward(params, inputs, h_0=None, work=None):
+def forward(params: Params, inputs: Array, h_0: Array | None = None) -> Trajectory:
     """Run R networks over inputs (T, R, B, I) from h_0 (R, B, N), zero unless given; return a Trajectory."""
-    work = work or Buffers()
-    T, R, B, _ = inputs.shape
-    N = params["W_h"].shape[-1]
-    states, h = work.steps("h", (T + 1, R, B, N))
-    all_gates, gates = work.steps("gates", (T, R, B, 3 * N))
-    all_memory, memory = work.steps("memory", (T, R, B, N))
-    matmul.operator(params["W_x"])(inputs, all_gates)
-    all_gates += params["b"][:, None]
-    h[0][...] = 0.0 if h_0 is None else h_0
-    W_h, recurrent = matmul.operator(params["W_h"]), work.array("recurrent", (R, B, 3 * N))
-    for t in range(T):
-        W_h(h[t], recurrent)
-        gated, n = gates[t][..., : 2 * N], gates[t][..., 2 * N :]
-        gated += recurrent[..., : 2 * N]
-        sigmoid(gated, out=gated)
-        r, z = gated[..., :N], gated[..., N:]
-        np.add(recurrent[..., 2 * N :], params["b_n"][:, None], out=memory[t])
-        n += r * memory[t]
-        tanh(n, out=n)
-        np.subtract(h[t], n, out=h[t + 1])  # h_t = n + z ∘ (h_{t-1} - n)
-        h[t + 1] *= z
-        h[t + 1] += n
-    return Trajectory(inputs, states, all_gates, all_memory)
+    W_h, W_x, b, b_n = params["W_h"], params["W_x"], params["b"][:, None], params["b_n"][:, None]
+    h = states(params, inputs, h_0)
+    gates, memory = [], []
+    for t, x_t in enumerate(inputs, start=1):
+        from_h, from_x = split(times(W_h, h[t - 1])), split(times(W_x, x_t) + b)
+        r, z = sigmoid(from_h[0] + from_x[0]), sigmoid(from_h[1] + from_x[1])
+        memory.append(from_h[2] + b_n)
+        n = np.tanh(from_x[2] + r * memory[-1])
+        h[t] = (1 - z) * n + z * h[t - 1]
+        gates.append(np.concatenate([r, z, n], axis=-1))
+    return Trajectory(inputs, h, np.array(gates), np.array(memory))
 
 
 @ignore_fp_warnings
-def backward(params, run, arriving, work=None, grads=None):
+def backward(params: Params, run: Trajectory, arriving: Array) -> Backward:
     """Backpropagate the errors (S, R, B, N) that arrive at the last S states; delta is (T, R, B, 3N)."""
-    work = work or Buffers()
-    T, S = len(run.inputs), len(arriving)
-    all_dh, dh = work.steps("dh", run.h.shape)
-    all_delta, delta = work.steps("delta", run.gates.shape)
-    r, z, n = split(run.gates)
-    N = r.shape[-1]
-    into_n = (1 - z) * (1 - n * n)
-    into_z = (run.h[:-1] - n) * z * (1 - z)
-    into_r = run.memory * r * (1 - r)
-    W_h_T, through_W_h = matmul.operator(matmul.transpose(params["W_h"])), np.empty_like(all_delta)
-    dh[T][...] = arriving[-1]
-    for t in range(T - 1, -1, -1):
-        dr, dz, dn = split(delta[t])
-        np.multiply(dh[t + 1], into_n[t], out=dn)
-        np.multiply(dh[t + 1], into_z[t], out=dz)
-        np.multiply(dn, into_r[t], out=dr)
-        through_W_h[t] = delta[t]
-        through_W_h[t][..., 2 * N :] *= r[t]
-        W_h_T(through_W_h[t], dh[t])
-        dh[t] += dh[t + 1] * z[t]  # the additive path
-        if t > T - S:
-            dh[t] += arriving[t - 1 - T + S]
-    grads = weight_gradients(run, all_delta, dict.fromkeys(params) if grads is None else grads)
-    grads["W_h"] = matmul.Sums(through_W_h).outer(run.h[:-1], grads["W_h"])
-    grads["b_n"] = through_W_h[..., 2 * N :].sum(axis=(0, 2), out=grads["b_n"])
-    return Backward(grads, all_dh, all_delta)
+    W_h, T = params["W_h"], len(run.inputs)
+    dh, delta = arrivals(run.h, arriving), np.empty_like(run.gates)
+    into_W_h = np.empty_like(delta)  # what arrives at W_h h_{t-1}: delta, with n's part through the reset gate
+    for t in range(T, 0, -1):
+        r, z, n = split(run.gates[t - 1])
+        dn, dz = dh[t] * (1 - z) * (1 - n**2), dh[t] * (run.h[t - 1] - n) * z * (1 - z)
+        dr = dn * run.memory[t - 1] * r * (1 - r)
+        delta[t - 1] = np.concatenate([dr, dz, dn], axis=-1)
+        into_W_h[t - 1] = np.concatenate([dr, dz, dn * r], axis=-1)
+        dh[t - 1] += times(transpose(W_h), into_W_h[t - 1]) + dh[t] * z  # the additive path
+    into_b_n = split(into_W_h)[2].sum(axis=(0, 2))
+    grads = weight_gradients(run, delta) | {"W_h": outer(into_W_h, run.h[:-1]), "b_n": into_b_n}
+    return Backward(grads, dh, delta)
 
 
-def split(gates):
+def split(gates: Array) -> tuple[Array, Array, Array]:
     """Return the views r, z, n (..., N) of gates (..., 3N)."""
     N = gates.shape[-1] // 3
-    return (gates[..., k * N : (k + 1) * N] for k in range(3))
+    return gates[..., :N], gates[..., N : 2 * N], gates[..., 2 * N :]

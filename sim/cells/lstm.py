@@ -11,78 +11,55 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.cells.activations import sigmoid, tanh
-from sim.cells.rnn import Backward, weight_gradients
-from sim.fast import matmul
-from sim.fast.buffers import Buffers
+from sim.arrays import Array, Params
+from sim.cells.activations import sigmoid
+from sim.cells.passes import Backward, arrivals, states, times, transpose, weight_gradients
 from sim.floating_point import ignore_fp_warnings
 
 
 class Trajectory(NamedTuple):
     """inputs (T, R, B, I), states h and cells c (T+1, R, B, N), gates (T, R, B, 4N) after their functions, tanh_c."""
 
-    inputs: np.ndarray
-    h: np.ndarray
-    c: np.ndarray
-    gates: np.ndarray
-    tanh_c: np.ndarray
+    inputs: Array
+    h: Array
+    c: Array
+    gates: Array
+    tanh_c: Array
 
 
 @ignore_fp_warnings
-def forward(params, inputs, h_0=None, c_0=None, work=None):
+def forward(params: Params, inputs: Array, h_0: Array | None = None, c_0: Array | None = None) -> Trajectory:
     """Run R networks over inputs (T, R, B, I) from h_0 and c_0 (R, B, N), zero unless given; return a Trajectory."""
-    work = work or Buffers()
-    T, R, B, _ = inputs.shape
-    N = params["W_h"].shape[-1]
-    states, h = work.steps("h", (T + 1, R, B, N))
-    cells, c = work.steps("c", (T + 1, R, B, N))
-    gates, z = work.steps("gates", (T, R, B, 4 * N))
-    all_tanh_c, tanh_c = work.steps("tanh_c", (T, R, B, N))
-    matmul.operator(params["W_x"])(inputs, gates)
-    gates += params["b"][:, None]
-    h[0][...] = 0.0 if h_0 is None else h_0
-    c[0][...] = 0.0 if c_0 is None else c_0
-    W_h, recurrent = matmul.operator(params["W_h"]), work.array("recurrent", (R, B, 4 * N))
-    for t in range(T):
-        z[t] += W_h(h[t], recurrent)
-        i, f, g, o = split(z[t])
-        sigmoid(z[t][..., : 2 * N], out=z[t][..., : 2 * N])
-        tanh(g, out=g)
-        sigmoid(o, out=o)
-        np.multiply(f, c[t], out=c[t + 1])
-        c[t + 1] += i * g
-        tanh(c[t + 1], out=tanh_c[t])
-        np.multiply(o, tanh_c[t], out=h[t + 1])
-    return Trajectory(inputs, states, cells, gates, all_tanh_c)
+    W_h, W_x, b = params["W_h"], params["W_x"], params["b"][:, None]
+    h, c = states(params, inputs, h_0), states(params, inputs, c_0)
+    gates = []
+    for t, x_t in enumerate(inputs, start=1):
+        i, f, g, o = split(times(W_h, h[t - 1]) + times(W_x, x_t) + b)
+        i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+        c[t] = f * c[t - 1] + i * g
+        h[t] = o * np.tanh(c[t])
+        gates.append(np.concatenate([i, f, g, o], axis=-1))
+    return Trajectory(inputs, h, c, np.array(gates), np.tanh(c[1:]))
 
 
 @ignore_fp_warnings
-def backward(params, run, arriving, work=None, grads=None):
+def backward(params: Params, run: Trajectory, arriving: Array) -> Backward:
     """Backpropagate the errors (S, R, B, N) that arrive at the last S states; delta is (T, R, B, 4N)."""
-    work = work or Buffers()
-    T, S = len(run.inputs), len(arriving)
-    all_dh, dh = work.steps("dh", run.h.shape)
-    all_delta, delta = work.steps("delta", run.gates.shape)
-    i, f, g, o = split(run.gates)
-    by_c = np.concatenate([g * i * (1 - i), run.c[:-1] * f * (1 - f), i * (1 - g * g)], axis=-1)
-    by_h = run.tanh_c * o * (1 - o)
-    into_c = o * (1 - run.tanh_c**2)
-    W_h_T = matmul.operator(matmul.transpose(params["W_h"]))
-    dh[T][...] = arriving[-1]
-    dc = np.zeros_like(dh[0])
-    N = dc.shape[-1]
-    for t in range(T - 1, -1, -1):
-        dc += dh[t + 1] * into_c[t]
-        np.multiply(np.concatenate([dc, dc, dc], axis=-1), by_c[t], out=delta[t][..., : 3 * N])
-        np.multiply(dh[t + 1], by_h[t], out=delta[t][..., 3 * N :])
-        W_h_T(delta[t], dh[t])
-        dc *= f[t]  # the additive path
-        if t > T - S:
-            dh[t] += arriving[t - 1 - T + S]
-    return Backward(weight_gradients(run, all_delta, grads), all_dh, all_delta)
+    W_h, T = params["W_h"], len(run.inputs)
+    dh, delta = arrivals(run.h, arriving), np.empty_like(run.gates)
+    dc = np.zeros_like(run.c)
+    for t in range(T, 0, -1):
+        i, f, g, o = split(run.gates[t - 1])
+        tanh_c = run.tanh_c[t - 1]
+        dc[t] += dh[t] * o * (1 - tanh_c**2)
+        di, df, dg, do = dc[t] * g, dc[t] * run.c[t - 1], dc[t] * i, dh[t] * tanh_c
+        delta[t - 1] = np.concatenate([di * i * (1 - i), df * f * (1 - f), dg * (1 - g**2), do * o * (1 - o)], axis=-1)
+        dh[t - 1] += times(transpose(W_h), delta[t - 1])
+        dc[t - 1] = dc[t] * f  # the additive path
+    return Backward(weight_gradients(run, delta), dh, delta)
 
 
-def split(gates):
+def split(gates: Array) -> tuple[Array, Array, Array, Array]:
     """Return the views i, f, g, o (..., N) of gates (..., 4N)."""
     N = gates.shape[-1] // 4
-    return (gates[..., k * N : (k + 1) * N] for k in range(4))
+    return gates[..., :N], gates[..., N : 2 * N], gates[..., 2 * N : 3 * N], gates[..., 3 * N :]

@@ -1,27 +1,17 @@
 """The linear read-out y = W_y h + b_y, the same for every cell."""
 
-from sim.fast import matmul
-from sim.fast.buffers import Buffers
+from sim.arrays import Array, Params
+from sim.cells.passes import outer, times, transpose
 from sim.floating_point import ignore_fp_warnings
 
 
 @ignore_fp_warnings
-def forward(params, h, work=None):
+def forward(params: Params, h: Array) -> Array:
     """Return y = W_y h + b_y, shape (S, R, B, O), for states h (S, R, B, N)."""
-    O = params["W_y"].shape[-2]
-    y = (work or Buffers()).array("y", h.shape[:-1] + (O,))
-    matmul.operator(params["W_y"])(h, y)
-    y += params["b_y"][:, None]
-    return y
+    return times(params["W_y"], h) + params["b_y"][:, None]
 
 
 @ignore_fp_warnings
-def backward(params, h, dy, work=None, grads=None):
+def backward(params: Params, h: Array, dy: Array) -> tuple[Params, Array]:
     """Return ({W_y, b_y}, dh) for the errors dy = ∂E/∂y (S, R, B, O) at states h (S, R, B, N)."""
-    grads = {"W_y": None, "b_y": None} if grads is None else grads
-    sums = matmul.Sums(dy)
-    grads["W_y"] = sums.outer(h, grads["W_y"])
-    grads["b_y"] = sums.plain(grads["b_y"])
-    dh = (work or Buffers()).array("arriving", h.shape)
-    matmul.operator(matmul.transpose(params["W_y"]))(dy, dh)
-    return grads, dh
+    return {"W_y": outer(dy, h), "b_y": dy.sum(axis=(0, 2))}, times(transpose(params["W_y"]), dy)

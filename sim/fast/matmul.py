@@ -5,8 +5,12 @@ about 24 units on, where the summed axis is the last and contiguous in both oper
 """
 
 import sys
+from collections.abc import Callable
 
 import numpy as np
+
+from sim.arrays import Array
+from sim.cells.passes import transpose
 
 try:
     from numpy._core.multiarray import c_einsum as einsum  # spares np.einsum's microsecond of parsing
@@ -18,12 +22,7 @@ SMALL = 24  # units; below this, matmul beats einsum without BLAS too
 CACHED = 2**16  # numbers that stay in the cache while they are transposed, which reads each of its lines many times
 
 
-def transpose(W):
-    """Swap the last two axes: (..., M, K) to (..., K, M), as a view."""
-    return W.swapaxes(-1, -2)
-
-
-def operator(W):
+def operator(W: Array) -> Callable[[Array, Array], Array]:
     """Prepare W (R, M, K) and return ``apply(v, out)``, which writes W v for every row v.
 
     v is (..., R, B, K) and out is (..., R, B, M).
@@ -39,7 +38,7 @@ def operator(W):
     return lambda v, out: einsum("...rbk,rmk->...rbm", v, W, out=out)
 
 
-def apply(W, v):
+def apply(W: Array, v: Array) -> Array:
     """Return W v for every row v: W (R, M, K), v (..., R, B, K), result (..., R, B, M)."""
     return operator(W)(v, np.empty(v.shape[:-1] + W.shape[-2:-1]))
 
@@ -47,10 +46,10 @@ def apply(W, v):
 class Sums:
     """Sums over time and batch of delta (T, R, B, M), gathered once: the gradients by weights and biases."""
 
-    def __init__(self, delta):
+    def __init__(self, delta: Array) -> None:
         self._delta, self._gathered = delta, _by_network(delta)
 
-    def outer(self, h, out=None):
+    def outer(self, h: Array, out: Array | None = None) -> Array:
         """Return the sum of delta hᵀ (R, M, K), for h (T, R, B, K)."""
         delta, h = self._gathered, _by_network(h)
         if HAS_BLAS:
@@ -59,17 +58,17 @@ class Sums:
             return np.matmul(delta, transpose(h), out=out)
         return einsum("rms,rks->rmk", delta, h, out=np.empty(delta.shape[:2] + h.shape[1:2]) if out is None else out)
 
-    def plain(self, out=None):
+    def plain(self, out: Array | None = None) -> Array:
         """Return the sum of delta itself (R, M)."""
         return self._delta.sum(axis=(0, 2), out=out) if HAS_BLAS else self._gathered.sum(axis=2, out=out)
 
 
-def _by_network(a):
+def _by_network(a: Array) -> Array:
     """Gather (T, R, B, K) into a matrix for each network: (R, T*B, K), a view for one, or (R, K, T*B) without BLAS."""
     T, R, B, K = a.shape
     if HAS_BLAS:
         return a.swapaxes(0, 1).reshape(R, T * B, K)
-    steps, a = max(1, CACHED // (R * B * K)), a.transpose(1, 3, 0, 2)
+    steps, a = max(1, CACHED // max(1, R * B * K)), a.transpose(1, 3, 0, 2)
     if steps >= T:
         return np.ascontiguousarray(a).reshape(R, K, T * B)
     gathered = np.empty((R, K, T, B))

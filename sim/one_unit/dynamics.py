@@ -6,10 +6,12 @@ with sigma the logistic sigmoid. Parameters `w`, `b` and the start `x_0` are num
 against each other to a shape written (...). Nothing here warns: what overflows comes back as inf or nan.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array, Mask
 from sim.floating_point import ignore_fp_warnings
 
 X_0 = 0.5
@@ -19,36 +21,36 @@ TARGET = 0.7
 class FixedPoints(NamedTuple):
     """Fixed points of one map: lower, middle, upper along the last axis, NaN where there is none."""
 
-    x: np.ndarray  # (..., 3)
-    multiplier: np.ndarray  # (..., 3), w sigma'(x)
-    stable: np.ndarray  # (..., 3) bool, |multiplier| < 1
+    x: Array  # (..., 3)
+    multiplier: Array  # (..., 3), w sigma'(x)
+    stable: Mask  # (..., 3) bool, |multiplier| < 1
 
 
 class Folds(NamedTuple):
     """The two saddle-node bifurcations, in the order of x: the lower one first."""
 
-    at: np.ndarray  # (..., 2), the value of b (or of w) at which two fixed points meet
-    x: np.ndarray  # (..., 2), the state where they meet
+    at: Array  # (..., 2), the value of b (or of w) at which two fixed points meet
+    x: Array  # (..., 2), the state where they meet
 
 
 @ignore_fp_warnings
-def sigma(x):
-    """Logistic sigmoid 1 / (1 + exp(-x)), any shape."""
+def sigma(x: Any) -> Array:
+    """Return the logistic sigmoid 1 / (1 + exp(-x)), any shape."""
     return 1 / (1 + np.exp(-np.asarray(x, float)))
 
 
-def sigma_prime(x):
-    """Derivative of the logistic sigmoid, sigma(x) sigma(-x), any shape; at most 1/4."""
+def sigma_prime(x: Any) -> Array:
+    """Return the derivative of the logistic sigmoid, sigma(x) sigma(-x), any shape; at most 1/4."""
     return sigma(x) * sigma(-np.asarray(x, float))
 
 
-def _together(w, b, x_0):
-    return np.broadcast_arrays(*(np.asarray(value, float) for value in (w, b, x_0)))
+def _together(w: Any, b: Any, x_0: Any) -> list[Array]:
+    return list(np.broadcast_arrays(*(np.asarray(value, float) for value in (w, b, x_0))))
 
 
 @ignore_fp_warnings
-def orbit(w, b, T, x_0=X_0):
-    """States x_0, ..., x_T, shape (T + 1, ...)."""
+def orbit(w: Any, b: Any, T: int, x_0: Any = X_0) -> Array:
+    """Return the states x_0, ..., x_T, shape (T + 1, ...)."""
     w, b, x = _together(w, b, x_0)
     states = np.empty((T + 1, *x.shape))
     states[0] = x
@@ -58,21 +60,14 @@ def orbit(w, b, T, x_0=X_0):
 
 
 @ignore_fp_warnings
-def loss(w, b, T, x_0=X_0):
-    """Error E_T = (sigma(x_T) - 0.7)^2, shape (...)."""
+def loss(w: Any, b: Any, T: int, x_0: Any = X_0) -> Array:
+    """Return the error E_T = (sigma(x_T) - 0.7)^2, shape (...)."""
     return (sigma(orbit(w, b, T, x_0)[-1]) - TARGET) ** 2
 
 
 @ignore_fp_warnings
-def derivative_along_orbit(w, b, T, x_0=X_0):
-    """Factors w sigma'(x_{t-1}) for t = 1, ..., T and their running product dx_t/dx_0, two arrays (T, ...)."""
-    factors = w * sigma_prime(orbit(w, b, T, x_0)[:-1])
-    return factors, np.cumprod(factors, axis=0)
-
-
-@ignore_fp_warnings
-def gradient(w, b, T, x_0=X_0):
-    """Exact dE_T/dw and dE_T/db, two arrays (...), by forward sensitivities dx_t/dw and dx_t/db."""
+def gradient(w: Any, b: Any, T: int, x_0: Any = X_0) -> tuple[Array, Array]:
+    """Return the exact dE_T/dw and dE_T/db, two arrays (...), by forward sensitivities dx_t/dw and dx_t/db."""
     w, b, x = _together(w, b, x_0)
     dx_dw = dx_db = np.zeros(x.shape)
     for _ in range(T):
@@ -85,8 +80,8 @@ def gradient(w, b, T, x_0=X_0):
 
 
 @ignore_fp_warnings
-def curvature(w, b, T, x_0=X_0):
-    """Exact second derivative d^2E_T/db^2, shape (...)."""
+def curvature(w: Any, b: Any, T: int, x_0: Any = X_0) -> Array:
+    """Return the exact second derivative d^2E_T/db^2, shape (...)."""
     w, b, x = _together(w, b, x_0)
     first = second = np.zeros(x.shape)  # dx_t/db and d^2x_t/db^2
     for _ in range(T):
@@ -98,8 +93,8 @@ def curvature(w, b, T, x_0=X_0):
     return 2 * (slope * first) ** 2 + 2 * (s - TARGET) * (bend * first**2 + slope * second)
 
 
-def bisect(f, low, high, halvings=80):
-    """Root of f between low and high (...), NaN where f does not change sign."""
+def bisect(f: Callable[[Array], Array], low: Any, high: Any, halvings: int = 80) -> Array:
+    """Return the root of f between low and high (...), NaN where f does not change sign."""
     low, high = np.array(low, float), np.array(high, float)
     sign = np.sign(f(low))
     found = sign * np.sign(f(high)) <= 0
@@ -111,15 +106,15 @@ def bisect(f, low, high, halvings=80):
 
 
 @ignore_fp_warnings
-def _turning_point(w):
-    """State x >= 0 with w sigma'(x) = 1, where the fixed points fold; 0 for w <= 4."""
+def _turning_point(w: Array) -> Array:
+    """Return the state x >= 0 with w sigma'(x) = 1, where the fixed points fold; 0 for w <= 4."""
     root = np.sqrt(np.maximum(1 - 4 / np.where(w > 4, w, 4.0), 0))
     return np.log1p(root) - np.log1p(-root)
 
 
 @ignore_fp_warnings
-def fixed_points(w, b):
-    """All solutions of x = w sigma(x) + b (one to three), with multiplier and stability; arrays (..., 3).
+def fixed_points(w: Any, b: Any) -> FixedPoints:
+    """Return all solutions of x = w sigma(x) + b (one to three), with multiplier and stability; arrays (..., 3).
 
     The middle one exists between the folds only and is unstable. For w <= 4 the only fixed point stands in the
     first place when it is negative and in the last otherwise, so that a branch keeps its place when w or b moves.
@@ -136,8 +131,8 @@ def fixed_points(w, b):
 
 
 @ignore_fp_warnings
-def folds(w):
-    """Bifurcation values of b for a weight w (...), at the states -x_c and +x_c with w sigma'(x_c) = 1.
+def folds(w: Any) -> Folds:
+    """Return the bifurcation values of b for a weight w (...), at the states -x_c and +x_c with w sigma'(x_c) = 1.
 
     Two stable states coexist for b between them (paper, figure 3: w = 5). NaN for w <= 4, where nothing folds.
     """
@@ -148,8 +143,8 @@ def folds(w):
 
 
 @ignore_fp_warnings
-def fold_weights(b):
-    """Bifurcation values of w for a bias b (...); NaN for b >= -2, the cusp being at w = 4, b = -2.
+def fold_weights(b: Any) -> Folds:
+    """Return the bifurcation values of w for a bias b (...); NaN for b >= -2, the cusp being at w = 4, b = -2.
 
     On a fold w = 1 / sigma'(x), hence b = x - 1 - e^x: one solution has x < 0 and one x > 0.
     """
@@ -159,6 +154,6 @@ def fold_weights(b):
     return Folds(1 / sigma_prime(x), x)
 
 
-def basin_boundary(w, b):
-    """The unstable fixed point that parts the two basins of attraction, shape (...); NaN with one attractor."""
+def basin_boundary(w: Any, b: Any) -> Array:
+    """Return the unstable fixed point that parts the two basins of attraction, shape (...); NaN with one attractor."""
     return fixed_points(w, b).x[..., 1]

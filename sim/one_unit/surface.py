@@ -4,11 +4,13 @@ At T = 50 and w = 5 the wall is 5e-5 wide, so a uniform grid steps over it. `wal
 points where the surface changes; `surface` evaluates any grid fast. Model and symbols as in `sim.one_unit.dynamics`.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.cells.activations import ONE
+from sim.arrays import Array, Mask
+from sim.fast.activations import ONE
 from sim.floating_point import ignore_fp_warnings
 from sim.one_unit.dynamics import TARGET, X_0
 from sim.one_unit.wall import geometric_sum, multiplier, wall_b
@@ -19,33 +21,33 @@ BLOCK = 8192  # points a block: seven float64 work arrays of this size stay in t
 class Surface(NamedTuple):
     """Error and exact gradient at every point, arrays of the shape of the grid."""
 
-    E: np.ndarray
-    dE_dw: np.ndarray
-    dE_db: np.ndarray
+    E: Array
+    dE_dw: Array
+    dE_db: Array
 
 
 class Line(NamedTuple):
     """Error and gradient at n points of a segment, placed densely where they change fast."""
 
-    s: np.ndarray  # (n,) from 0 at the start to 1 at the end
-    w: np.ndarray  # (n,)
-    b: np.ndarray  # (n,)
-    E: np.ndarray  # (n,)
-    dE_dw: np.ndarray  # (n,)
-    dE_db: np.ndarray  # (n,)
+    s: Array  # (n,) from 0 at the start to 1 at the end
+    w: Array  # (n,)
+    b: Array  # (n,)
+    E: Array  # (n,)
+    dE_dw: Array  # (n,)
+    dE_db: Array  # (n,)
 
 
 class Descent(NamedTuple):
     """Paths of gradient descent from starts of shape (..., 2), with steps + 1 points each."""
 
-    path: np.ndarray  # (steps + 1, ..., 2), the points (w, b)
-    E: np.ndarray  # (steps + 1, ...)
-    norm: np.ndarray  # (steps + 1, ...), gradient norm before clipping
-    clipped: np.ndarray  # (steps, ...) bool, whether the step from that point was shortened
+    path: Array  # (steps + 1, ..., 2), the points (w, b)
+    E: Array  # (steps + 1, ...)
+    norm: Array  # (steps + 1, ...), gradient norm before clipping
+    clipped: Mask  # (steps, ...) bool, whether the step from that point was shortened
 
 
-def _sensitivities(w, b, T):
-    """Minus x_T (...) and its derivatives with respect to w and b (2, ...), all updated in place."""
+def _sensitivities(w: Array, b: Array, T: int) -> tuple[Array, Array]:
+    """Return minus x_T (...) and its derivatives with respect to w and b (2, ...), all updated in place."""
     minus_w, shape = -w, np.broadcast_shapes(np.shape(w), np.shape(b))
     minus_x, factor = np.full(shape, -X_0), np.empty(shape)
     immediate, total = np.ones((2, *shape)), np.zeros((2, *shape))  # for x_{t-1} held constant: sigma and 1
@@ -63,8 +65,8 @@ def _sensitivities(w, b, T):
     return minus_x, total
 
 
-def _evaluate(w, b, T):
-    """The surface at points w, b that broadcast, as one block."""
+def _evaluate(w: Array, b: Array, T: int) -> Surface:
+    """Return the surface at points w, b that broadcast, as one block."""
     minus_x, (dx_dw, dx_db) = _sensitivities(w, b, T)
     e = np.exp(minus_x)
     s = 1 / (1 + e)
@@ -74,10 +76,10 @@ def _evaluate(w, b, T):
 
 
 @ignore_fp_warnings
-def surface(w, b, T):
-    """Error E_T and its exact gradient for w (..., M) and b that broadcast to a grid of rows, e.g. (M,) and (K, 1).
+def surface(w: Any, b: Any, T: int) -> Surface:
+    """Return E_T and its exact gradient for w (..., M) and b that broadcast to a grid of rows, e.g. (M,) and (K, 1).
 
-    Works through blocks of rows in place: 256 x 256 points at T = 50 take about 15 ms natively.
+    Work through blocks of rows in place: 256 x 256 points at T = 50 take about 15 ms natively.
     """
     w, b = np.asarray(w, float), np.asarray(b, float)
     shape = np.broadcast_shapes(w.shape, b.shape)
@@ -94,8 +96,8 @@ def surface(w, b, T):
 
 
 @ignore_fp_warnings
-def wall_rows(w, b_from, b_to, n, T):
-    """Biases (n, M) for the columns w (M,): n rows from b_from to b_to that gather at the wall b*(w) of each column.
+def wall_rows(w: Any, b_from: float, b_to: float, n: int, T: int) -> Array:
+    """Return biases (n, M) for columns w (M,): n rows from b_from to b_to that gather at the wall b*(w) of each.
 
     The distance to the wall is scale * sinh(u) with u uniform: even spacing within a quarter of the wall's scale
     1 / (1 + mu + ... + mu^(T-1)), and as many rows in each decade of distance beyond.
@@ -109,11 +111,13 @@ def wall_rows(w, b_from, b_to, n, T):
 
 
 @ignore_fp_warnings
-def refined_axis(values, low, high, tolerance, points=65, limit=4000):
-    """Points of [low, high], sorted, so dense that neighbouring values differ by at most the tolerance.
+def refined_axis(
+    values: Callable[[Array], Any], low: float, high: float, tolerance: Any, points: int = 65, limit: int = 4000
+) -> tuple[Array, Array]:
+    """Return points of [low, high], sorted, so dense that neighbouring values differ by at most the tolerance.
 
     `values` maps points (n,) to (n,) or (n, K); `tolerance` is a number or (K,). Intervals are halved until they
-    pass, until float64 has no number between their ends, or until there are about `limit` points. Returns the
+    pass, until float64 has no number between their ends, or until there are about `limit` points. Return the
     points (n,) and their values. A jump to a non-finite value is refined, a run of them is not.
     """
     x = np.linspace(low, high, points)
@@ -129,8 +133,8 @@ def refined_axis(values, low, high, tolerance, points=65, limit=4000):
     return x, y
 
 
-def _differ(y, tolerance):
-    """Whether neighbours among the values y (n,) or (n, K) differ by more than the tolerance, shape (n - 1,)."""
+def _differ(y: Array, tolerance: Any) -> Mask:
+    """Return whether neighbours among the values y (n,) or (n, K) differ by more than the tolerance, shape (n - 1,)."""
     known = np.isfinite(y)
     step = np.where(known[1:] & known[:-1], np.abs(np.diff(y, axis=0)), 0.0)
     rough = (step > tolerance) | (known[1:] != known[:-1])
@@ -138,18 +142,18 @@ def _differ(y, tolerance):
 
 
 @ignore_fp_warnings
-def refined_line(start, end, T, detail=0.01, points=65, limit=4000):
-    """The error and its gradient along the segment from `start` = (w, b) to `end`, refined where they change.
+def refined_line(start: Any, end: Any, T: int, detail: float = 0.01, points: int = 65, limit: int = 4000) -> Line:
+    """Return the error and its gradient along the segment from `start` = (w, b) to `end`, refined where they change.
 
     Neighbouring points differ by at most `detail` in E and by at most 20 * `detail` in asinh(10 g), g being the
     slope along either axis: 0.2 is a step of 20 % on a log axis. The peak of the wall is then met within 1 %.
     """
     (w_0, b_0), (w_1, b_1) = start, end
 
-    def at(s):
+    def at(s: Array) -> Surface:
         return surface((1 - s) * w_0 + s * w_1, (1 - s) * b_0 + s * b_1, T)
 
-    def shape(s):
+    def shape(s: Array) -> Array:
         E, dE_dw, dE_db = at(s)
         return np.stack([E, np.arcsinh(10 * dE_dw), np.arcsinh(10 * dE_db)], axis=-1)
 
@@ -158,8 +162,15 @@ def refined_line(start, end, T, detail=0.01, points=65, limit=4000):
 
 
 @ignore_fp_warnings
-def descend(start, alpha, steps, tau=None, T=50, settle=None):
-    """Gradient descent on E_T from `start` (..., 2), points (w, b); alpha and tau are numbers or arrays (...).
+def descend(
+    start: Any,
+    alpha: Any,
+    steps: int,
+    tau: Any = None,
+    T: int = 50,
+    settle: Callable[[Array], Any] | None = None,
+) -> Descent:
+    """Return the path of descent on E_T from `start` (..., 2), points (w, b); alpha and tau are numbers or (...).
 
     With a threshold tau the gradient is scaled to norm tau whenever its norm is at least tau (paper,
     algorithm 1); None or inf leaves it alone. A path that overflows goes on as inf or nan beside the others.

@@ -4,10 +4,12 @@ At b = b*(w) the start x_0 is an unstable fixed point, the boundary between two 
 starts there can end in either (paper, section 2.2), and E_T jumps. Figure 6 of the paper shows it for T = 50.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array
 from sim.floating_point import ignore_fp_warnings
 from sim.one_unit.dynamics import TARGET, X_0, bisect, sigma, sigma_prime
 
@@ -15,27 +17,27 @@ from sim.one_unit.dynamics import TARGET, X_0, bisect, sigma, sigma_prime
 class Peak(NamedTuple):
     """The steepest point of the wall along b, at a fixed w."""
 
-    offset: np.ndarray  # (...), its distance b - b* from the basin boundary, negative
-    b: np.ndarray  # (...), b* + offset, as far as float64 can tell them apart
-    norm: np.ndarray  # (...), |grad E_T| there
+    offset: Array  # (...), its distance b - b* from the basin boundary, negative
+    b: Array  # (...), b* + offset, as far as float64 can tell them apart
+    norm: Array  # (...), |grad E_T| there
 
 
-def wall_b(w, x_0=X_0):
-    """Bias b* = x_0 - sigma(x_0) w at which the start x_0 is itself a fixed point, shape (...).
+def wall_b(w: Any, x_0: Any = X_0) -> Array:
+    """Return the bias b* = x_0 - sigma(x_0) w at which the start x_0 is itself a fixed point, shape (...).
 
     There x_0 leaves one basin for the other, and for mu > 1 (w > 4.2553) the error surface has its wall.
     """
     return x_0 - sigma(x_0) * np.asarray(w, float)
 
 
-def multiplier(w, x_0=X_0):
-    """Growth per step mu = w sigma'(x_0) of a small deviation from x_0 on the wall, shape (...)."""
+def multiplier(w: Any, x_0: Any = X_0) -> Array:
+    """Return the growth per step mu = w sigma'(x_0) of a small deviation from x_0 on the wall, shape (...)."""
     return np.asarray(w, float) * sigma_prime(x_0)
 
 
 @ignore_fp_warnings
-def gradient_at_wall(w, T, x_0=X_0):
-    """Closed form of dE_T/dw and dE_T/db at b = wall_b(w), two arrays (...).
+def gradient_at_wall(w: Any, T: int, x_0: Any = X_0) -> tuple[Array, Array]:
+    """Return the closed form of dE_T/dw and dE_T/db at b = wall_b(w), two arrays (...).
 
     Every state is x_0 there, so dx_T/db = 1 + mu + ... + mu^(T-1) = (mu^T - 1) / (mu - 1) and
     dx_T/dw = sigma(x_0) dx_T/db.
@@ -45,15 +47,15 @@ def gradient_at_wall(w, T, x_0=X_0):
 
 
 @ignore_fp_warnings
-def geometric_sum(mu, T):
-    """Sum 1 + mu + ... + mu^(T-1) for mu > 0, shape (...), to full precision also near mu = 1."""
+def geometric_sum(mu: Any, T: int) -> Array:
+    """Return the sum 1 + mu + ... + mu^(T-1) for mu > 0, shape (...), to full precision also near mu = 1."""
     mu = np.asarray(mu, float)
     return np.where(mu == 1, float(T), np.expm1(T * np.log(mu)) / np.where(mu == 1, 1, mu - 1))
 
 
 @ignore_fp_warnings
-def near_wall(w, T, offset):
-    """E_T and |grad E_T| at b = wall_b(w) + offset from x_0 = 0.5, two arrays (...), for offsets however small.
+def near_wall(w: Any, T: int, offset: Any) -> tuple[Array, Array]:
+    """Return E_T and |grad E_T| at b = wall_b(w) + offset from x_0 = 0.5, two arrays (...), for offsets however small.
 
     Follows the deviation y_t = x_t - x_0, which keeps its digits where b* + offset would round to b*:
     sigma(x_0 + y) - sigma(x_0) = sigma'(x_0) (e^y - 1) / d with d = 1 + sigma(x_0) (e^y - 1).
@@ -70,8 +72,8 @@ def near_wall(w, T, offset):
     return (s - TARGET) ** 2, np.abs(2 * (s - TARGET) * sigma_prime(X_0 + y)) * np.hypot(dx_dw, dx_db)
 
 
-def _maximum(f, low, high, rounds=5, points=65):
-    """Place of the maximum of f on [low, high] (...), by grids that shrink onto their best point."""
+def _maximum(f: Callable[[Array], Array], low: Array, high: Array, rounds: int = 5, points: int = 65) -> Array:
+    """Return the place of the maximum of f on [low, high] (...), by grids that shrink onto their best point."""
     for _ in range(rounds):
         grid = np.linspace(low, high, points)  # (points, ...)
         best = np.argmax(f(grid), axis=0)[None]
@@ -79,8 +81,8 @@ def _maximum(f, low, high, rounds=5, points=65):
     return (low + high) / 2
 
 
-def _profile(w, T):
-    """|grad E_T| as a function of u, with offset = -e^u / (1 + mu + ... + mu^(T-1)), and that scale of the offset.
+def _profile(w: Any, T: int) -> tuple[Callable[[Array], Array], Array]:
+    """Return |grad E_T| as a function of u, offset = -e^u / (1 + mu + ... + mu^(T-1)), and that scale of it.
 
     In u the wall has about the same place and shape for all w and T: peak near u = 0, nothing beyond +-7.
     """
@@ -90,8 +92,8 @@ def _profile(w, T):
 
 
 @ignore_fp_warnings
-def wall_peak(w, T):
-    """Steepest point of the wall for a weight w (...); NaN where there is no wall, mu <= 1.
+def wall_peak(w: Any, T: int) -> Peak:
+    """Return the steepest point of the wall for a weight w (...); NaN where there is no wall, mu <= 1.
 
     Its height grows like mu^T: 6773 for w = 5, T = 50.
     """
@@ -102,8 +104,8 @@ def wall_peak(w, T):
 
 
 @ignore_fp_warnings
-def wall_width(w, T):
-    """Full width in b at half the peak of |grad E_T|, for a weight w (...); NaN where there is no wall.
+def wall_width(w: Any, T: int) -> Array:
+    """Return the full width in b at half the peak of |grad E_T|, for a weight w (...); NaN where there is no wall.
 
     It shrinks like mu^(-T): 5.1e-5 for w = 5, T = 50.
     """

@@ -1,11 +1,12 @@
 """Latch: keep the sign of the first input until the end, against noise (after Bengio, Simard and Frasconi 1994)."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from sim.tasks import Task
+from sim.arrays import Array, Mask
+from sim.tasks import Generator, Task
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class Latch(Task):
     level: ClassVar = 0.8
     chance: ClassVar = 0.64  # of an output that stays at zero
 
-    def draw(self, rng, B, T):
+    def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return inputs (T, B, 1) and targets (1, B, 1)."""
         sign = np.where(np.arange(B) % 2, -1.0, 1.0)
         inputs = rng.uniform(-self.noise, self.noise, (T, B, 1))
         inputs[0, :, 0] = sign
         return inputs, self.level * sign[None, :, None]
 
-    def wrong(self, y, target):
+    def wrong(self, y: Array, target: Any) -> Mask:
         """Return (R, B): sequences that end with the wrong sign."""
         return (y * target <= 0).any(axis=(0, 3))

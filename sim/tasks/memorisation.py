@@ -1,10 +1,12 @@
 """Noiseless memorisation: repeat what was shown, T steps later, on a cue."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from sim.tasks import Task, one_hot
+from sim.arrays import Array
+from sim.tasks import Generator, Task, one_hot
 
 
 @dataclass(frozen=True)
@@ -19,16 +21,16 @@ class Memorisation(Task):
     positions: int = 10
 
     @property
-    def I(self):
+    def I(self) -> int:
         """Input channels: the symbols, blank and cue."""
         return self.values + 2
 
     @property
-    def O(self):
+    def O(self) -> int:
         """Classes: the symbols and silence."""
         return self.values + 1
 
-    def draw(self, rng, B, T):
+    def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return one-hot inputs (T + 2 positions, B, I) and classes (T + 2 positions, B)."""
         shown = rng.integers(self.values, size=(self.positions, B))
         blank, cue, silence = self.values, self.values + 1, self.values

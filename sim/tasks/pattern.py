@@ -1,11 +1,12 @@
 """Fixed pattern: after a start pulse the network recites one sequence from memory, without any further input."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from sim.tasks import Task
+from sim.arrays import Array, Mask
+from sim.tasks import Generator, Task
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,12 @@ class Pattern(Task):
     level: ClassVar = 0.8
     chance: ClassVar = 0.64  # of an output that stays at zero
 
-    def draw(self, rng, B, T):
+    def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return the pulse (T, B, 1) and the pattern (T, B, 1), the same in every sequence of the batch."""
         pattern = self.level * (2.0 * rng.integers(2, size=(T, 1, 1)) - 1.0)
         return pulse(T, B), np.repeat(pattern, B, axis=1)
 
-    def wrong(self, y, target):
+    def wrong(self, y: Array, target: Any) -> Mask:
         """Return (R, B): sequences with a wrong sign at any step."""
         return (y * target <= 0).any(axis=(0, 3))
 
@@ -37,12 +38,12 @@ class Letters(Task):
     O: ClassVar = 4
     fixed: ClassVar = True
 
-    def draw(self, rng, B, T):
+    def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return the pulse (T, B, 1) and the letters (T, B), the same in every sequence of the batch."""
         return pulse(T, B), np.repeat(rng.integers(self.O, size=(T, 1)), B, axis=1)
 
 
-def pulse(T, B):
+def pulse(T: int, B: int) -> Array:
     """Return inputs (T, B, 1): 1 at the first step, then 0."""
     inputs = np.zeros((T, B, 1))
     inputs[0] = 1.0

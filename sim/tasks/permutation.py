@@ -1,9 +1,10 @@
 """Random permutation: the last symbol repeats the first, everything between is noise."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sim.tasks import Task, one_hot
+from sim.arrays import Array
+from sim.tasks import Generator, Task, one_hot
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class RandomPermutation(Task):
     I: ClassVar = 100
     O: ClassVar = 100
 
-    def draw(self, rng, B, T):
+    def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return one-hot inputs (T, B, 100) and classes (1, B)."""
         symbols = rng.integers(2, self.I, size=(T, B))
         symbols[0] = rng.integers(2, size=B)

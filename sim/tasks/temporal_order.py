@@ -1,11 +1,12 @@
 """Temporal order: in which order did the two (or three) marked symbols come?"""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
-from sim.tasks import Task, at_least, one_hot
+from sim.arrays import Array
+from sim.tasks import Generator, Task, at_least, one_hot
 
 
 @dataclass(frozen=True)
@@ -18,17 +19,17 @@ class TemporalOrder(Task):
 
     I: ClassVar = 6
     least: ClassVar = 10
-    starts: ClassVar = (0.1, 0.5)
+    starts: ClassVar[tuple[float, ...]] = (0.1, 0.5)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         at_least(self, self.least)
 
     @property
-    def O(self):
+    def O(self) -> int:
         """Number of classes, 2 to the number of markers."""
         return 2 ** len(self.starts)
 
-    def draw(self, rng, B, T):
+    def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return one-hot inputs (T, B, 6) and classes (1, B)."""
         symbols = rng.integers(2, 6, size=(T, B))
         answer = np.zeros(B, int)
@@ -44,4 +45,4 @@ class TemporalOrder(Task):
 class TemporalOrder3(TemporalOrder):
     """Three markers near 10, 30 and 60 % of the sequence: eight classes."""
 
-    starts: ClassVar = (0.1, 0.3, 0.6)
+    starts: ClassVar[tuple[float, ...]] = (0.1, 0.3, 0.6)

@@ -2,28 +2,34 @@
 
 import io
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
+from sim.training.loop import Training
 
-def state(training):
+Arrays = dict[str, np.ndarray[Any, Any]]  # of any kind: numbers, flags, text
+
+
+def state(training: Training) -> Arrays:
     """Return all that changes during a Training as {name: array}: weights, optimiser, random streams, step."""
-    kept = {
+    kept: Arrays = {
         "theta": training.theta.flat.copy(),
         "alive": training.alive.copy(),
         "step": np.array(training.step),
         "streams": _as_bytes([rng.bit_generator.state for rng in [*training.streams, training.clock]]),
     }
-    if training.adaptive.mean is not None:
-        kept["adaptive"] = np.asarray(training.adaptive.mean).copy()
+    if training.mean_norm is not None:
+        kept["adaptive"] = np.asarray(training.mean_norm).copy()
     return kept | {f"optimiser.{name}": np.array(value) for name, value in _memory(training.optimiser)}
 
 
-def restore(training, kept):
+def restore(training: Training, kept: Arrays) -> None:
     """Put a Training of the same Config into a state; raise ValueError, and change nothing, when it is of another."""
     _refuse_another(training, kept)
     training.theta.flat[...], training.alive[...] = kept["theta"], kept["alive"]
-    training.step, training.adaptive.mean = int(kept["step"]), kept.get("adaptive")
+    training.step, training.mean_norm = int(kept["step"]), kept.get("adaptive")
     for rng, drawn in zip([*training.streams, training.clock], _from_bytes(kept["streams"]), strict=True):
         rng.bit_generator.state = drawn
     for name, _ in _memory(training.optimiser):
@@ -34,7 +40,7 @@ def restore(training, kept):
             setattr(training.optimiser, attribute, kept[f"optimiser.{name}"].item())
 
 
-def to_bytes(arrays):
+def to_bytes(arrays: Arrays) -> bytes:
     """Return {name: array} as bytes: the names, then every array in NumPy's own format, without pickle."""
     file = io.BytesIO()
     for array in (_as_bytes(list(arrays)), *arrays.values()):
@@ -42,14 +48,14 @@ def to_bytes(arrays):
     return file.getvalue()
 
 
-def from_bytes(data):
+def from_bytes(data: bytes) -> Arrays:
     """Return the {name: array} that ``to_bytes`` wrote; raise ValueError when it is something else."""
     file = io.BytesIO(data)
     names = _from_bytes(np.lib.format.read_array(file))  # np.load has other errors for what is no array
     return {name: np.lib.format.read_array(file) for name in names}
 
 
-def _refuse_another(training, kept):
+def _refuse_another(training: Training, kept: Arrays) -> None:
     """Raise ValueError unless names and shapes are those of this Training; what others keep in the state may be."""
     own = state(training) | ({"adaptive": training.alive} if "adaptive" in kept else {})
     for name in own | kept:
@@ -59,7 +65,7 @@ def _refuse_another(training, kept):
             raise ValueError(f"{name} of shape {found}: expected {expected}, another run")
 
 
-def _memory(optimiser):
+def _memory(optimiser: object) -> Iterator[tuple[str, Any]]:
     """What an optimiser remembers from step to step: (name, number or array) for each."""
     for name, value in vars(optimiser).items():
         if isinstance(value, dict):
@@ -68,9 +74,9 @@ def _memory(optimiser):
             yield name, value
 
 
-def _as_bytes(data):
+def _as_bytes(data: Any) -> np.ndarray[Any, Any]:
     return np.frombuffer(json.dumps(data).encode(), np.uint8)
 
 
-def _from_bytes(array):
+def _from_bytes(array: np.ndarray[Any, Any]) -> Any:
     return json.loads(array.tobytes())

@@ -4,28 +4,28 @@ A gradient is a dict of arrays with a leading axis R; every rule treats each net
 a Clipped. Thresholds are numbers or arrays (R,). A non-finite norm is passed on as it is, never repaired.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array, Mask, Numbers, Params
 from sim.floating_point import ignore_fp_warnings
 from sim.training.parameters import per_network
 
+FACTOR, DECAY = 3.0, 0.95  # of the adaptive rules: threshold over mean norm, and what the mean keeps at each update
 AGC_FLOOR = 1e-3  # smallest weight norm that adaptive gradient clipping assumes
 
 
 class Clipped(NamedTuple):
     """The clipped gradient, its global norm before clipping (R,), and whether clipping acted (R,)."""
 
-    grads: dict
-    norm: np.ndarray
-    acted: np.ndarray
+    grads: Params
+    norm: Array
+    acted: Mask
 
 
 @ignore_fp_warnings
-def global_norm(grads):
+def global_norm(grads: Params) -> Array:
     """Return ‖g‖ (R,) over all entries of all arrays together, finite as long as every entry is below 1e300."""
     norm = np.sqrt(sum(_sum_of_squares(g) for g in grads.values()))
     if not np.isinf(norm).any():
@@ -35,33 +35,35 @@ def global_norm(grads):
     return np.where(np.isinf(norm) & np.isfinite(largest), rescaled, norm)  # the squares overflow at 1e154
 
 
-def clip_by_global_norm(grads, tau):
+def clip_by_global_norm(grads: Params, tau: Numbers) -> Clipped:
     """If ‖g‖ >= τ, replace g by (τ/‖g‖) g: Algorithm 1 of the paper, which keeps the direction."""
     norm = global_norm(grads)
     scale, acted = _shrinkage(norm, tau)
     return Clipped({name: per_network(scale, g) * g for name, g in grads.items()}, norm, acted)
 
 
-def clip_by_value(grads, tau):
+def clip_by_value(grads: Params, tau: Numbers) -> Clipped:
     """Limit every entry to [-τ, τ], which turns the direction: Mikolov's element-wise clipping, applied to the sum."""
     clipped = {name: np.clip(g, per_network(-np.asarray(tau), g), per_network(tau, g)) for name, g in grads.items()}
     acted = np.any([(_flat(clipped[name]) != _flat(g)).any(axis=1) for name, g in grads.items()], axis=0)
     return Clipped(clipped, global_norm(grads), acted)
 
 
-def clip_per_parameter(grads, tau):
+def clip_per_parameter(grads: Params, tau: Numbers) -> Clipped:
     """Clip each array by its own norm. The directions inside each are kept, their proportions are not."""
     return _clip_groups(grads, [[name] for name in grads], tau)
 
 
-def clip_per_layer(grads, tau):
+def clip_per_layer(grads: Params, tau: Numbers) -> Clipped:
     """Clip the recurrent layer and the read-out (names that end in _y) each by its own norm."""
     readout = [name for name in grads if name.endswith("_y")]
     recurrent = [name for name in grads if name not in readout]
     return _clip_groups(grads, [group for group in (recurrent, readout) if group], tau)
 
 
-def adaptive_clip(grads, mean, factor=3.0, decay=0.95):
+def adaptive_clip(
+    grads: Params, mean: Array | None, factor: float = FACTOR, decay: float = DECAY
+) -> tuple[Clipped, Array]:
     """Clip at τ = factor · mean, a running average of the norms; return (Clipped, the new mean (R,)).
 
     The threshold is taken before the average is updated and the average is fed the clipped norm, so that a
@@ -72,12 +74,14 @@ def adaptive_clip(grads, mean, factor=3.0, decay=0.95):
     return clipped, guarded_average(mean, clipped.norm, factor, decay)
 
 
-def guarded_average(mean, norm, factor=3.0, decay=0.95):
+def guarded_average(mean: Any, norm: Any, factor: float = FACTOR, decay: float = DECAY) -> Any:
     """Return the running average of norms, numbers or arrays (R,), fed with no more than factor · mean."""
     return decay * mean + (1 - decay) * np.fmin(norm, factor * mean)
 
 
-def naive_adaptive(grads, mean, factor=3.0, decay=0.95):
+def naive_adaptive(
+    grads: Params, mean: Array | None, factor: float = FACTOR, decay: float = DECAY
+) -> tuple[Clipped, Array]:
     """The often-copied counter-example: the average absorbs the spike first, and then sets the threshold.
 
     A spike G passes at 2.85 mean + 0.15 G with the default numbers, and one nan disables it for good.
@@ -87,27 +91,12 @@ def naive_adaptive(grads, mean, factor=3.0, decay=0.95):
     return clip_by_global_norm(grads, factor * mean), mean
 
 
-def naive_average(mean, norm, decay=0.95):
+def naive_average(mean: Any, norm: Any, decay: float = DECAY) -> Any:
     """Return the running average of norms, numbers or arrays (R,), fed with whatever comes."""
     return decay * mean + (1 - decay) * norm
 
 
-@dataclass
-class AdaptiveClipper:
-    """Keeps the running mean (R,) from call to call; ``rule`` is adaptive_clip or naive_adaptive."""
-
-    factor: float = 3.0
-    decay: float = 0.95
-    rule: Callable = adaptive_clip
-    mean: np.ndarray = None
-
-    def __call__(self, grads):
-        """Clip ``grads``, remember the new mean and return a Clipped."""
-        clipped, self.mean = self.rule(grads, self.mean, self.factor, self.decay)
-        return clipped
-
-
-def adaptive_gradient_clip(grads, params, lam=0.01):
+def adaptive_gradient_clip(grads: Params, params: Params, lam: Numbers = 0.01) -> Clipped:
     """AGC: scale the gradient of each unit whose ‖G_i‖ / max(‖W_i‖, 0.001) exceeds λ back to that ratio.
 
     A unit is a row of a matrix; a bias counts as one. The read-out (names that end in _y) is left alone, as
@@ -123,26 +112,26 @@ def adaptive_gradient_clip(grads, params, lam=0.01):
     return Clipped(clipped, global_norm(grads), acted)
 
 
-def _clip_groups(grads, groups, tau):
+def _clip_groups(grads: Params, groups: list[list[str]], tau: Numbers) -> Clipped:
     parts = [clip_by_global_norm({name: grads[name] for name in group}, tau) for group in groups]
     clipped = {name: g for part in parts for name, g in part.grads.items()}
     acted = np.any([part.acted for part in parts], axis=0)
     return Clipped({name: clipped[name] for name in grads}, global_norm(grads), acted)
 
 
-def _shrinkage(norm, tau):
+def _shrinkage(norm: Array, tau: Numbers) -> tuple[Array, Mask]:
     acted = (norm >= tau) & np.isfinite(norm)
     return np.where(acted, tau / np.where(acted & (norm > 0), norm, 1.0), 1.0), acted
 
 
-def _sum_of_squares(g):
+def _sum_of_squares(g: Array) -> Array:
     flat = _flat(g)
     return np.einsum("rp,rp->r", flat, flat)
 
 
-def _flat(g):
+def _flat(g: Any) -> Any:
     return g.reshape(len(g), -1)
 
 
-def _unit_norms(W):
+def _unit_norms(W: Array) -> Array:
     return np.sqrt(np.square(W).sum(axis=-1, keepdims=True))

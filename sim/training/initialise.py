@@ -4,33 +4,40 @@ Streams come from PCG64, which gives the same numbers on every platform; no LAPA
 except to measure its spectral radius.
 """
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
 import numpy as np
 
 from sim.analysis.spectra import spectral_radius
+from sim.arrays import Array, Params
+
+Generator = np.random.Generator
+Scheme = Callable[[Generator, int, float], Array]
 
 
-def generator(seed):
+def generator(seed: int | Sequence[int]) -> Generator:
     """Return the random stream that belongs to ``seed``: a PCG64 generator."""
     return np.random.Generator(np.random.PCG64(seed))
 
 
-def normal(rng, shape, std):
+def normal(rng: Generator, shape: tuple[int, ...], std: float) -> Array:
     """Draw independent entries of standard deviation ``std`` (not variance)."""
     return std * rng.standard_normal(shape)
 
 
-def gaussian(rng, N, gain=1.0):
+def gaussian(rng: Generator, N: int, gain: float = 1.0) -> Array:
     """Draw W (N, N), entries of standard deviation gain/√N: spectral radius near gain, spectral norm near 2 gain."""
     return normal(rng, (N, N), gain / np.sqrt(N))
 
 
-def xavier(rng, N, gain=1.0):
+def xavier(rng: Generator, N: int, gain: float = 1.0) -> Array:
     """Draw W (N, N) uniformly in ±gain √(3/N), that is with standard deviation gain/√N (Glorot and Bengio 2010)."""
     limit = gain * np.sqrt(3.0 / N)
     return rng.uniform(-limit, limit, (N, N))
 
 
-def orthogonal(rng, N, gain=1.0):
+def orthogonal(rng: Generator, N: int, gain: float = 1.0) -> Array:
     """Draw gain times a random orthogonal (N, N): every singular value and every |eigenvalue| is gain.
 
     Gram-Schmidt on a Gaussian matrix, each row projected twice, with elementwise products and sums only:
@@ -45,12 +52,12 @@ def orthogonal(rng, N, gain=1.0):
     return gain * Q
 
 
-def identity(rng, N, gain=1.0, noise=0.001):
+def identity(rng: Generator, N: int, gain: float = 1.0, noise: float = 0.001) -> Array:
     """Return gain times the identity plus noise of standard deviation ``noise`` (Le, Jaitly and Hinton 2015)."""
     return gain * np.eye(N) + normal(rng, (N, N), noise)
 
 
-def sparse(rng, N, gain=0.95, incoming=15):
+def sparse(rng: Generator, N: int, gain: float = 0.95, incoming: int = 15) -> Array:
     """Draw W (N, N) with ``incoming`` non-zero weights a unit, rescaled to spectral radius ``gain``.
 
     The recurrent matrix of the paper's "smart tanh" start (section 4.1).
@@ -61,7 +68,7 @@ def sparse(rng, N, gain=0.95, incoming=15):
     return W * (gain / spectral_radius(W))
 
 
-RECURRENT = {
+RECURRENT: dict[str, Scheme] = {
     "gaussian": gaussian,
     "xavier": xavier,
     "orthogonal": orthogonal,
@@ -70,34 +77,44 @@ RECURRENT = {
 }
 
 
-def network(seeds, N, I, O, scheme="gaussian", gain=1.0, std_x=None, std_y=None, blocks=1):
+def network(
+    seeds: Iterable[Any],
+    N: int,
+    I: int,
+    O: int,
+    scheme: str | Scheme = "gaussian",
+    gain: float = 1.0,
+    std_x: float | None = None,
+    std_y: float | None = None,
+    blocks: int = 1,
+) -> Params:
     """Draw the parameters of one vanilla network a seed: W_h by ``scheme`` and ``gain``, biases zero.
 
     ``std_x`` and ``std_y`` are the standard deviations of W_x and W_y, both 1/√N unless given. Gated cells
     have several ``blocks`` (N, N), each drawn by the scheme. A scheme is a name or a function of (rng, N, gain).
-    Raises ValueError for an unknown name.
+    Raise ValueError for an unknown name.
     """
-    if not callable(scheme) and scheme not in RECURRENT:
+    if isinstance(scheme, str) and scheme not in RECURRENT:
         raise ValueError(f"scheme {scheme!r} is unknown; expected one of {', '.join(RECURRENT)}")
-    recurrent = scheme if callable(scheme) else RECURRENT[scheme]
-    std_x = 1 / np.sqrt(N) if std_x is None else std_x
-    std_y = 1 / np.sqrt(N) if std_y is None else std_y
+    recurrent = RECURRENT[scheme] if isinstance(scheme, str) else scheme
+    x = 1 / np.sqrt(N) if std_x is None else std_x
+    y = 1 / np.sqrt(N) if std_y is None else std_y
 
-    def draw(rng):
+    def draw(rng: Generator) -> Params:
         W_h = np.concatenate([recurrent(rng, N, gain) for _ in range(blocks)])
-        return {"W_h": W_h, "W_x": normal(rng, (blocks * N, I), std_x), "W_y": normal(rng, (O, N), std_y)}
+        return {"W_h": W_h, "W_x": normal(rng, (blocks * N, I), x), "W_y": normal(rng, (O, N), y)}
 
     return with_zero_biases(stack(draw(generator(seed)) for seed in seeds))
 
 
-def lstm(seeds, N, I, O, forget_bias=1.0, **how):
+def lstm(seeds: Iterable[Any], N: int, I: int, O: int, forget_bias: float = 1.0, **how: Any) -> Params:
     """Draw the parameters of one LSTM a seed, as ``network`` does, with the forget gates' bias at ``forget_bias``."""
     params = network(seeds, N, I, O, blocks=4, **how)
     params["b"][:, N : 2 * N] = forget_bias
     return params
 
 
-def gru(seeds, N, I, O, **how):
+def gru(seeds: Iterable[Any], N: int, I: int, O: int, **how: Any) -> Params:
     """Draw the parameters of one GRU a seed, as ``network`` does, with b_n zero."""
     params = network(seeds, N, I, O, blocks=3, **how)
     return params | {"b_n": np.zeros((len(params["W_h"]), N))}
@@ -106,7 +123,7 @@ def gru(seeds, N, I, O, **how):
 PAPER = {"sigmoid": 0.01, "basic tanh": 0.1, "smart tanh": 0.01}
 
 
-def paper(seeds, N, I, O, start="basic tanh"):
+def paper(seeds: Iterable[Any], N: int, I: int, O: int, start: str = "basic tanh") -> Params:
     """Draw one of the paper's three starts (section 4.1): "sigmoid", "basic tanh" or "smart tanh".
 
     The paper's N(0, .01) and N(0, .1) are standard deviations, as its authors' code has them.
@@ -119,13 +136,13 @@ def paper(seeds, N, I, O, start="basic tanh"):
     return network(seeds, N, I, O, "gaussian", std * np.sqrt(N), std, std)
 
 
-def stack(networks):
+def stack(networks: Iterable[Params]) -> Params:
     """Join dicts of parameters, one a network, into one dict with a leading axis R."""
-    networks = list(networks)
-    return {name: np.stack([one[name] for one in networks]) for name in networks[0]}
+    drawn = list(networks)
+    return {name: np.stack([one[name] for one in drawn]) for name in drawn[0]}
 
 
-def with_zero_biases(params):
+def with_zero_biases(params: Params) -> Params:
     """Add b (R, rows of W_h) and b_y (R, O), all zero."""
     zeros = {"b": np.zeros(params["W_h"].shape[:2]), "b_y": np.zeros(params["W_y"].shape[:2])}
     return params | zeros

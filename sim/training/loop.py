@@ -4,70 +4,22 @@ A run is a function of its Config and nothing else. Each network has its own see
 network trained alone and the same network inside an ensemble see the same data.
 """
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.cells import gru, lstm, readout, rnn
-from sim.cells.activations import ACTIVATIONS
+from sim.arrays import Array, Mask, Params
+from sim.fast import readout
 from sim.fast.buffers import Buffers
 from sim.floating_point import ignore_fp_warnings
-from sim.tasks import Task
-from sim.training import clip, initialise, regularise
+from sim.training import initialise, regularise
+from sim.training.clip_rules import CLIPS
+from sim.training.config import CELLS, DRAW, Config
 from sim.training.losses import LOSSES
-from sim.training.optimise import OPTIMISERS, constant
+from sim.training.optimise import OPTIMISERS
 from sim.training.parameters import ParameterBuffer, per_network
-
-CELLS = {"rnn": rnn, "lstm": lstm, "gru": gru}
-DRAW = {"rnn": initialise.network, "lstm": initialise.lstm, "gru": initialise.gru}
-CLIPS = ("none", "norm", "value", "layer", "parameter", "adaptive", "naive", "agc")
-
-
-@dataclass(frozen=True)
-class Config:
-    """Everything that a run depends on. alpha, tau, lam and decay are numbers, or tuples with one entry a seed.
-
-    ``lam`` is the strength of Ω and ``decay`` that of weight decay; ``start`` holds further arguments for the
-    initialiser, such as scheme and gain; ``held`` names parameters that stay as they are.
-    Raises ValueError for an unknown cell, optimiser, clip, activation or parameter, for a setting with another number
-    of entries than there are seeds, and for an activation or an Ω that the cell has not.
-    """
-
-    task: Task
-    seeds: tuple = (0,)
-    cell: str = "rnn"
-    N: int = 16
-    B: int = 1
-    activation: str = "tanh"
-    start: dict = field(default_factory=dict)
-    optimiser: str = "sgd"
-    alpha: float = 0.1
-    schedule: object = constant
-    clip: str = "none"
-    tau: float = 1.0
-    lam: float = 0.0
-    decay: float = 0.0
-    held: tuple = ()
-
-    def __post_init__(self):
-        known = {"cell": CELLS, "optimiser": OPTIMISERS, "clip": CLIPS, "activation": ACTIVATIONS}
-        for name, values in known.items():
-            _one_of(name, getattr(self, name), values)
-        for name in self.held:
-            _one_of("held", name, DRAW[self.cell]((0,), 1, 1, 1))
-        for name in ("alpha", "tau", "lam", "decay"):
-            if np.shape(getattr(self, name)) not in ((), (len(self.seeds),)):
-                raise ValueError(f"{name} = {getattr(self, name)}: expected one number, or {len(self.seeds)}, as seeds")
-        if self.activation != "tanh" and self.cell != "rnn":
-            raise ValueError(f"activation = {self.activation!r} with cell = {self.cell!r}: its gates are its own")
-        if np.any(self.lam) and self.cell != "rnn":
-            raise ValueError(f"lam = {self.lam} with cell = {self.cell!r}: Ω is defined for the vanilla RNN")
-
-
-def _one_of(name, value, known):
-    if value not in known:
-        raise ValueError(f"{name} = {value!r}: expected one of {', '.join(known)}")
+from sim.training.step import Step, gradient
 
 
 class Event(NamedTuple):
@@ -76,7 +28,7 @@ class Event(NamedTuple):
     step: int
     network: int
     tensor: str
-    index: tuple
+    index: tuple[int, ...]  # type: ignore[assignment]  # hides a method of tuple
     value: float
 
 
@@ -87,49 +39,22 @@ class Record(NamedTuple):
     """
 
     step: int
-    loss: np.ndarray
-    norm: np.ndarray
-    clipped: np.ndarray
-    events: tuple
-
-
-class Step(NamedTuple):
-    """A forward and backward pass: run, outputs y (S, R, B, O), loss (R,), backward pass and all gradients."""
-
-    run: NamedTuple
-    y: np.ndarray
-    loss: np.ndarray
-    back: NamedTuple
-    grads: dict
-
-
-def gradient(cell, loss, params, inputs, target, work=None, grads=None, **options):
-    """Return the Step of one batch: inputs (T, R, B, I), targets for the last S steps (S, R, B[, O]).
-
-    ``cell`` is a module such as ``sim.cells.rnn``, ``loss`` a function of ``sim.training.losses``; it gets the options.
-    """
-    work = work or Buffers()
-    run = cell.forward(params, inputs, work=work, **options)
-    read = run.h[-len(target) :]
-    y = readout.forward(params, read, work)
-    value, dy = loss(y, target)
-    grads = dict.fromkeys(params) if grads is None else grads
-    _, dh = readout.backward(params, read, dy, work, grads)
-    back = cell.backward(params, run, dh, work, grads)
-    return Step(run, y, value, back, grads)
+    loss: Array
+    norm: Array
+    clipped: Mask
+    events: tuple[Event, ...]
 
 
 class Training:
     """The state of a run. ``copy.deepcopy`` of it is an independent run that continues alike."""
 
-    def __init__(self, config):
+    def __init__(self, config: Config) -> None:
         self.config, self.step, self.work = config, 0, Buffers()
         self.options = {"activation": config.activation} if config.cell == "rnn" else {}
         drawn = DRAW[config.cell](config.seeds, config.N, config.task.I, config.task.O, **config.start)
         self.theta, self.grads = ParameterBuffer.holding(drawn), ParameterBuffer(drawn)
         self.optimiser = OPTIMISERS[config.optimiser]({"theta": self.theta.flat})
-        rule = clip.naive_adaptive if config.clip == "naive" else clip.adaptive_clip
-        self.adaptive = clip.AdaptiveClipper(rule=rule)
+        self.mean_norm: Array | None = None  # what the adaptive rules remember
         self.streams = [initialise.generator((seed, 1)) for seed in config.seeds]
         self.clock = initialise.generator((0, 2))
         self.alive = np.ones(len(config.seeds), bool)
@@ -139,16 +64,16 @@ class Training:
         self.fixed = self.draw() if config.task.fixed else None
 
     @property
-    def params(self):
+    def params(self) -> Params:
         """The parameters by name: views that change as training goes on."""
         return self.theta.parts
 
-    def draw(self, B=None):
+    def draw(self, B: int | None = None) -> tuple[Array, Any]:
         """Draw the next batch, of B sequences a network, from the streams of this run."""
         return self.config.task.batch(self.streams, B or self.config.B, self.config.task.length(self.clock))
 
     @ignore_fp_warnings
-    def advance(self):
+    def advance(self) -> Record:
         """Make one update and return its Record."""
         step = self._gradient(*(self.fixed or self.draw()))
         g, norm, clipped = self._clip()
@@ -161,7 +86,7 @@ class Training:
         self.step += 1
         return Record(self.step - 1, self._of_living(step.loss), self._of_living(norm), clipped & self.alive, events)
 
-    def _gradient(self, inputs, target):
+    def _gradient(self, inputs: Array, target: Any) -> Step:
         cell, loss = CELLS[self.config.cell], LOSSES[self.config.task.loss]
         grads = self.grads.parts
         step = gradient(cell, loss, self.params, inputs, target, self.work, grads, **self.options)
@@ -174,26 +99,12 @@ class Training:
             grads[name][...] = 0.0
         return step
 
-    def _clip(self):
+    def _clip(self) -> tuple[Array, Array, Mask]:
         """Return the clipped gradient as one vector (R, P), the norm before, and whether clipping acted."""
-        kind, whole = self.config.clip, {"theta": self.grads.flat}
-        if kind == "none":
-            return self.grads.flat, clip.global_norm(whole), np.zeros(len(self.alive), bool)
-        if kind in ("layer", "parameter", "agc"):
-            clipped = self._clip_parts(kind)
-            return ParameterBuffer.holding(clipped.grads).flat, clipped.norm, clipped.acted
-        if kind in ("adaptive", "naive"):
-            clipped = self.adaptive(whole)
-        else:
-            clipped = (clip.clip_by_value if kind == "value" else clip.clip_by_global_norm)(whole, self.tau)
+        clipped, self.mean_norm = CLIPS[self.config.clip](self.grads, self.theta, self.tau, self.mean_norm)
         return clipped.grads["theta"], clipped.norm, clipped.acted
 
-    def _clip_parts(self, kind):
-        if kind == "agc":
-            return clip.adaptive_gradient_clip(self.grads.parts, self.params, self.tau)
-        return (clip.clip_per_layer if kind == "layer" else clip.clip_per_parameter)(self.grads.parts, self.tau)
-
-    def _freeze(self, step, norm, finite):
+    def _freeze(self, step: Step, norm: Array, finite: Mask) -> tuple[Event, ...]:
         """Stop the networks that have just become non-finite, at the weights they have, and say where it began."""
         new = self.alive & ~finite
         self.alive &= finite
@@ -203,11 +114,11 @@ class Training:
         by_network |= step.grads | {"norm": norm}
         return tuple(Event(self.step, r, *first_non_finite(by_network, r)) for r in np.flatnonzero(new).tolist())
 
-    def _of_living(self, values):
+    def _of_living(self, values: Array) -> Array:
         return np.where(self.alive, values, np.nan)
 
 
-def first_non_finite(tensors, network):
+def first_non_finite(tensors: dict[str, Array], network: int) -> tuple[str, tuple[int, ...], float]:
     """Return (name, index, value) of the first non-finite entry of this network, in the order of ``tensors``.
 
     Tensors are (R, ...); the error dh is searched from the last step back, as it is computed.
@@ -221,7 +132,7 @@ def first_non_finite(tensors, network):
     raise ValueError(f"network {network}: every entry is finite")
 
 
-def train(state, steps):
+def train(state: Training, steps: int) -> Iterator[Record]:
     """Yield a Record for each of up to ``steps`` updates of a Training, or until no network is left alive.
 
     Stop drawing from the generator and the run is paused; a new generator over the same state resumes it.
@@ -232,16 +143,17 @@ def train(state, steps):
         yield state.advance()
 
 
-def history(state, steps):
+def history(state: Training, steps: int) -> tuple[Array, Array, Mask, list[Event]]:
     """Train for ``steps`` updates; return loss, norm and clipped as arrays (steps done, R), and all events."""
     records = list(train(state, steps))
     loss, norm, clipped = (np.stack([getattr(r, name) for r in records]) for name in ("loss", "norm", "clipped"))
     return loss, norm, clipped, [event for r in records for event in r.events]
 
 
-def error_rate(state, count, seed=0, B=1000):
+def error_rate(state: Training, count: int, seed: int = 0, B: int = 1000) -> Array:
     """Return the share (R,) of wrong sequences among ``count`` fresh ones, the same for every network."""
-    task, rng, wrong = state.config.task, initialise.generator((seed, 3)), 0.0
+    task, rng = state.config.task, initialise.generator((seed, 3))
+    wrong = np.zeros(len(state.alive))
     cell = CELLS[state.config.cell]
     for start in range(0, count, B):
         inputs, target = task.batch([rng], min(B, count - start), task.length(rng))

@@ -1,12 +1,16 @@
 """Losses: mean over steps and sequences (and, for squared error, outputs), one number a network."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
+from sim.arrays import Array, Classes
 from sim.floating_point import ignore_fp_warnings
 
 
 @ignore_fp_warnings
-def squared_error(y, target):
+def squared_error(y: Array, target: Array) -> tuple[Array, Array]:
     """Return (loss (R,), ∂E/∂y) for E = mean (y - target)², with y and target (S, R, B, O)."""
     dy = y - target
     scale = 1.0 / (dy.size // dy.shape[1])
@@ -16,7 +20,7 @@ def squared_error(y, target):
 
 
 @ignore_fp_warnings
-def softmax_cross_entropy(y, target):
+def softmax_cross_entropy(y: Array, target: Classes) -> tuple[Array, Array]:
     """Return (loss (R,), ∂E/∂y) for E = mean -ln p[target], with p = softmax(y).
 
     y is (S, R, B, O), target (S, R, B) the integer class. The loss of a uniform guess is ln O.
@@ -32,19 +36,19 @@ def softmax_cross_entropy(y, target):
     return loss, p
 
 
-def squared_error_curvature(y, a):
+def squared_error_curvature(y: Array, a: Array) -> Array:
     """Return the second derivative of the squared error applied to a (S, R, B, O): a · 2 / (number of entries)."""
     return a * (2.0 * y.shape[1] / y.size)
 
 
-def softmax_curvature(y, a):
+def softmax_curvature(y: Array, a: Array) -> Array:
     """Return the second derivative of the cross-entropy applied to a (S, R, B, O): p ∘ (a - p·a) / (S B)."""
     p = _softmax(y)[0]
     count = y.shape[0] * y.shape[2]
     return p * (a - (p * a).sum(axis=-1, keepdims=True)) / count
 
 
-def _softmax(y):
+def _softmax(y: Array) -> tuple[Array, Array, Array]:
     """Return p = exp(y - highest) / total, of the shape of y, and highest and total, with a last axis of 1."""
     highest = y.max(axis=-1, keepdims=True)
     p = y - highest
@@ -54,4 +58,7 @@ def _softmax(y):
     return p, highest, total
 
 
-LOSSES = {"squared error": squared_error, "cross-entropy": softmax_cross_entropy}
+LOSSES: dict[str, Callable[[Array, Any], tuple[Array, Array]]] = {
+    "squared error": squared_error,
+    "cross-entropy": softmax_cross_entropy,
+}

@@ -5,14 +5,19 @@ multiplies such a difference, and after some fifty updates two machines tell two
 more coarsely than the machines differ, and far more finely than an update moves them, stops that.
 """
 
+from typing import Any
+
 import numpy as np
 
-from sim.training.loop import Training
+from sim.arrays import Array, Mask
+from sim.training.config import Config
+from sim.training.loop import Event, Record, Training
+from sim.training.step import Step
 
 BITS = 20
 
 
-def round_bits(a, bits=BITS):
+def round_bits(a: Array, bits: int = BITS) -> Array:
     """Round the array ``a`` in place to ``bits`` significant bits (Veltkamp's splitting) and return it."""
     shifted = a * (2.0 ** (53 - bits) + 1.0)
     np.subtract(shifted, shifted - a, out=a)
@@ -22,17 +27,17 @@ def round_bits(a, bits=BITS):
 class RoundedTraining(Training):
     """A Training whose weights are rounded, the initial ones too; all else is as in the parent."""
 
-    def __init__(self, config):
+    def __init__(self, config: Config) -> None:
         super().__init__(config)
         round_bits(self.theta.flat)
 
-    def advance(self):
+    def advance(self) -> Record:
         """Make one update, round the weights and return the Record."""
         record = super().advance()
         round_bits(self.theta.flat)
         return record
 
-    def _gradient(self, inputs, target):
+    def _gradient(self, inputs: Array, target: Any) -> Step:
         step = super()._gradient(inputs, target)
         self.outputs = step.y  # (S, R, B, O), at the weights before this update
         return step
@@ -44,11 +49,13 @@ class Trace:
     ``outputs`` lists y (S, R, B, O) by update, ``events`` maps a network to the Event that ended it.
     """
 
-    def __init__(self, config):
+    def __init__(self, config: Config) -> None:
         self.training = RoundedTraining(config)
-        self.records, self.outputs, self.events = [], [], {}
+        self.records: list[tuple[Array, Array, Mask]] = []
+        self.outputs: list[Array] = []
+        self.events: dict[int, Event] = {}
 
-    def to(self, steps):
+    def to(self, steps: int) -> tuple[Array, ...]:
         """Return loss, norm before clipping, and clipped, each (steps + 1, R): entry k is the state after k updates."""
         while len(self.records) <= steps:
             record = self.training.advance()

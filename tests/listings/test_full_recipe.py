@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.cells import lstm, readout
+from sim.fast import lstm, readout
 from sim.training.losses import squared_error
 
 LISTING = Path(__file__).resolve().parents[2] / "chapters/listings/full_recipe.py"

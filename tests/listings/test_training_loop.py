@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.training import loop
 from sim.training.losses import squared_error
 

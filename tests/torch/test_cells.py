@@ -6,19 +6,23 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.cells import gru, lstm, rnn
+from sim.cells import gru as plain_gru
+from sim.cells import lstm as plain_lstm
+from sim.cells import rnn as plain_rnn
+from sim.fast import gru, lstm, rnn
 from sim.training import initialise, losses
 from sim.training.loop import gradient
 from tests.torch.peers import assert_close, gradients, network, tensor
 
 OURS = {"rnn": rnn, "lstm": lstm, "gru": gru}
+PLAIN = {"rnn": plain_rnn, "lstm": plain_lstm, "gru": plain_gru}
 DRAW = {"rnn": initialise.network, "lstm": initialise.lstm, "gru": initialise.gru}
 SIZES = {"N": st.integers(1, 12), "I": st.integers(1, 4), "B": st.integers(1, 4), "R": st.integers(1, 3)}
 CALM = {"T": st.integers(1, 60), "gain": st.floats(0.1, 1.2)}
 CHAOTIC = {"T": st.integers(1, 15), "gain": st.floats(2.0, 5.0)}
 
 
-def compare(cell, rtol, seed, T, R, B, I, N, gain, activation="tanh"):
+def compare(cell, rtol, seed, T, R, B, I, N, gain, activation="tanh", ours=OURS):
     noise = np.random.default_rng(seed)
     p = DRAW[cell](tuple(range(seed, seed + R)), N, I, 1, gain=gain)
     p = {name: a + 0.1 * noise.normal(size=a.shape) if name in ("b", "b_n") else a for name, a in p.items()}
@@ -26,8 +30,8 @@ def compare(cell, rtol, seed, T, R, B, I, N, gain, activation="tanh"):
     x, arriving = noise.normal(size=(T, R, B, I)), noise.normal(size=(S, R, B, N))
     h_0 = 0.5 * noise.normal(size=(R, B, N))
     options = {"activation": activation} if cell == "rnn" else {}
-    run = OURS[cell].forward(p, x, h_0, **options)
-    back = OURS[cell].backward(p, run, arriving)
+    run = ours[cell].forward(p, x, h_0, **options)
+    back = ours[cell].backward(p, run, arriving)
     for r in range(R):
         net, start = network(cell, p, r, activation), tensor(h_0[r])[None].requires_grad_()
         state = (start, torch.zeros_like(start)) if cell == "lstm" else start
@@ -44,6 +48,13 @@ def compare(cell, rtol, seed, T, R, B, I, N, gain, activation="tanh"):
 @given(seed=st.integers(0, 2**31), **CALM, **SIZES)
 def test_gradients_of_calm_networks(cell, **case):
     compare(cell, 1e-10, **case)
+
+
+@pytest.mark.parametrize("cell", PLAIN)
+@settings(max_examples=50)
+@given(seed=st.integers(0, 2**31), **CALM, **SIZES)
+def test_gradients_of_the_plain_formulas(cell, **case):
+    compare(cell, 1e-10, ours=PLAIN, **case)
 
 
 @pytest.mark.parametrize("cell", OURS)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.analysis import jacobians, spectra
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.training import clip, initialise, optimise, regularise
 from tests.torch.peers import assert_close, tensor
 

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.cells import activations
-from sim.fast import matmul
+from sim.fast import activations, matmul
 from widgets import catastrophe
 from widgets.catastrophe import PRESETS, TASKS, first_crash, scene, trace
 

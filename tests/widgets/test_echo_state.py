@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.cells.echo_state import memory_capacity, reservoir
+from sim.echo_state import memory_capacity, reservoir
 from widgets import echo_state
 from widgets.kit.controls import resolve
 

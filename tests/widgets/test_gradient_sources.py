@@ -16,7 +16,9 @@ def numbers(**params):
 @pytest.mark.parametrize("name", CELLS)
 def test_the_terms_are_those_whose_sum_is_the_gradient(name, monkeypatch):
     seen = {}
-    monkeypatch.setattr(rnn, "contributions", lambda run, delta: seen.setdefault("all", contributions(run, delta)))
+    monkeypatch.setattr(
+        gradient_sources, "contributions", lambda run, delta: seen.setdefault("all", contributions(run, delta))
+    )
     terms(name, 0.9, 1, 3, make_sequence("loud", 12, 3))
     module, blocks = CELLS[name]
     params = {key: np.array(p) for key, p in gradient_sources._draw(blocks, 3).items()}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.cells import rnn
+from sim.fast import rnn
 from widgets import weight_scan as widget
 from widgets.kit.controls import resolve
 

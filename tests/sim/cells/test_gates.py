@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from sim.analysis.gradient_check import check_gradient
-from sim.cells import gru, lstm, rnn
-from sim.fast import matmul
+from sim.cells import gru as plain_gru
+from sim.cells import lstm as plain_lstm
+from sim.fast import gru, lstm, matmul, rnn
 from sim.training import losses
 from sim.training.loop import gradient
 from tests.sim.cases import normal, params, rng
 
 T, R, B, I, N = 6, 2, 3, 2, 4
 CELLS = {"rnn": rnn, "lstm": lstm, "gru": gru}
+GATED = {"plain lstm": plain_lstm, "plain gru": plain_gru, "tuned lstm": lstm, "tuned gru": gru}
 
 
 @pytest.mark.parametrize("S", [1, 3, T])
@@ -24,14 +26,15 @@ def test_gradient_through_cell_readout_and_loss(cell, S):
         check_gradient(lambda q, n=name, t=target: gradient(CELLS[cell], losses.LOSSES[n], q, x, t).loss, p, step.grads)
 
 
-@pytest.mark.parametrize("cell", ["lstm", "gru"])
-def test_error_at_every_state(cell):
-    p, x, arriving = params(R, N, I, cell=cell), normal(T, R, B, I), normal(2, R, B, N)
+@pytest.mark.parametrize("name", GATED)
+def test_error_at_every_state(name):
+    cell, kind = GATED[name], name.split()[1]
+    p, x, arriving = params(R, N, I, cell=kind), normal(T, R, B, I), normal(2, R, B, N)
     h_0 = normal(R, B, N, seed=8)
-    back = CELLS[cell].backward(p, CELLS[cell].forward(p, x, h_0), arriving)
+    back = cell.backward(p, cell.forward(p, x, h_0), arriving)
 
     def loss(q):
-        return (CELLS[cell].forward(p, x, q["h_0"]).h[-2:] * arriving).sum(axis=(0, 2, 3))
+        return (cell.forward(p, x, q["h_0"]).h[-2:] * arriving).sum(axis=(0, 2, 3))
 
     check_gradient(loss, {"h_0": h_0}, {"h_0": back.dh[0]})
 

@@ -50,13 +50,4 @@ def test_a_forgotten_network_with_no_gradient_stands_still(name):
 
 def test_schedules():
     assert optimise.constant(99) == 1.0
-    assert optimise.inverse_time(10)(10) == 0.5
-    assert optimise.exponential(10)(20) == 0.25
     assert [optimise.warm_up(4)(k) for k in (0, 1, 3, 9)] == [0.25, 0.5, 1.0, 1.0]
-
-
-def test_plateau_halves_network_by_network():
-    plateau = optimise.Plateau(patience=2)
-    losses = np.array([[1.0, 1.0], [1.0, 0.9], [1.0, 0.8], [1.0, 0.7], [1.0, 0.7]])
-    scales = [plateau.observe(loss).copy() for loss in losses]
-    np.testing.assert_array_equal(scales, [[1, 1], [1, 1], [0.5, 1], [0.5, 1], [0.25, 1]])

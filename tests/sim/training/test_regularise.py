@@ -5,7 +5,7 @@ import pytest
 
 from sim.analysis import spectra
 from sim.analysis.gradient_check import check_gradient
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.training import losses, regularise
 from sim.training.regularise import omega, omega_by_differences, omega_gradient
 from tests.sim.cases import normal, params, recurrent

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.analysis.spectra import spectral_radius
+from sim.arrays import Array, Classes, Numbers
 from sim.floating_point import ignore_fp_warnings
 from sim.training.initialise import generator
 
@@ -18,23 +19,23 @@ from sim.training.initialise import generator
 class Reservoir(NamedTuple):
     """Fixed weights of one echo state network."""
 
-    W_h: np.ndarray  # (..., N, N)
-    W_in: np.ndarray  # (..., N)
+    W_h: Array  # (..., N, N)
+    W_in: Array  # (..., N)
 
 
 class MemoryCurve(NamedTuple):
     """How well the input of k steps ago can be read from the present state, for every delay k."""
 
-    delays: np.ndarray  # (K,) from 1 to K
-    capacity: np.ndarray  # (..., K), squared correlation, 0 to 1
-    total: np.ndarray  # (...), their sum; at most N for white input
+    delays: Classes  # (K,) from 1 to K
+    capacity: Array  # (..., K), squared correlation, 0 to 1
+    total: Array  # (...), their sum; at most N for white input
 
 
-def reservoir(N, rho, input_scale=1.0, seed=0):
-    """Normal W_h scaled to spectral radius rho and W_in uniform in +-input_scale, for N units.
+def reservoir(N: int, rho: Numbers, input_scale: float = 1.0, seed: int = 0) -> Reservoir:
+    """Return normal W_h scaled to spectral radius rho and W_in uniform in +-input_scale, for N units.
 
     rho is a number or an array (...): networks of one seed differ by their scale only. Draws come from PCG64, the
-    same on every platform; the scaling by eigenvalues agrees to rounding. Raises ValueError for N < 1.
+    same on every platform; the scaling by eigenvalues agrees to rounding. Raise ValueError for N < 1.
     """
     if N < 1:
         raise ValueError(f"N is {N}; expected at least one unit")
@@ -45,14 +46,14 @@ def reservoir(N, rho, input_scale=1.0, seed=0):
     return Reservoir(scale[..., None, None] * W_h, np.broadcast_to(W_in, (*scale.shape, N)))
 
 
-def white_input(T, seed=0):
-    """T independent numbers uniform in [-1, 1], shape (T,), from PCG64."""
+def white_input(T: int, seed: int = 0) -> Array:
+    """Return T independent numbers uniform in [-1, 1], shape (T,), from PCG64."""
     return generator(seed).uniform(-1, 1, T)
 
 
 @ignore_fp_warnings
-def states(net, u):
-    """States x_1, ..., x_T (..., T, N) for the input u (T,) or (..., T), from x_0 = 0."""
+def states(net: Reservoir, u: Array) -> Array:
+    """Return the states x_1, ..., x_T (..., T, N) for the input u (T,) or (..., T), from x_0 = 0."""
     W_h, W_in = net
     drive = np.asarray(u, float)[..., None] * W_in[..., None, :]  # (..., T, N)
     x = np.zeros((*W_in.shape, 1))
@@ -63,25 +64,30 @@ def states(net, u):
     return out
 
 
-def ridge(X, Y, lam):
-    """Read-out W_out (..., K, N) that minimises |X W_out^T - Y|^2 + lam |W_out|^2, for X (..., T, N), Y (..., T, K).
+def ridge(X: Array, Y: Array, lam: float) -> Array:
+    """Return the read-out W_out (..., K, N) that minimises |X W_out^T - Y|^2 + lam |W_out|^2.
 
-    The normal equations (X^T X + lam I) W_out^T = X^T Y are solved directly. Raises LinAlgError where lam = 0 meets
+    X is (..., T, N), Y (..., T, K).
+
+    The normal equations (X^T X + lam I) W_out^T = X^T Y are solved directly. Raise LinAlgError where lam = 0 meets
     a singular X^T X natively; in WebAssembly the result is nan.
     """
     X_t = np.swapaxes(X, -1, -2)
     return np.swapaxes(np.linalg.solve(X_t @ X + lam * np.eye(X.shape[-1]), X_t @ Y), -1, -2)
 
 
-def squared_correlation(a, b):
-    """Squared correlation along the second axis from the right, (..., T, K) to (..., K); 0 where one is constant."""
+def squared_correlation(a: Array, b: Array) -> Array:
+    """Return the squared correlation along the last axis but one, (..., T, K) to (..., K); 0 where one is constant."""
     a, b = a - a.mean(axis=-2, keepdims=True), b - b.mean(axis=-2, keepdims=True)
     power = (a * a).sum(axis=-2) * (b * b).sum(axis=-2)
     return (a * b).sum(axis=-2) ** 2 / np.where(power == 0, 1, power)
 
 
-def memory_capacity(net, K, T=2000, washout=100, lam=1e-8, seed=0):
-    """Memory of a reservoir for delays 1 to K (Jaeger 2001): a read-out for u_{t-k} and its squared correlation.
+def memory_capacity(
+    net: Reservoir, K: int, T: int = 2000, washout: int = 100, lam: float = 1e-8, seed: int = 0
+) -> MemoryCurve:
+    """Return the memory of a reservoir for delays 1 to K (Jaeger 2001), a read-out for u_{t-k} and its
+    squared correlation.
 
     Drives the network with T + max(washout, K) steps of white input; the read-outs are fitted on the first half of
     the last T steps and judged on the second, so that chance gives about 0, not N / T.
