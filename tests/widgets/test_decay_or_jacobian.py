@@ -5,7 +5,7 @@ import pytest
 
 from sim.training.regularise import spectral_normalise
 from widgets import decay_or_jacobian
-from widgets.decay_or_jacobian import train
+from experiments.restraint import train
 from widgets.kit.controls import resolve
 
 
