@@ -60,7 +60,8 @@ def measure(loss: np.ndarray, norm: np.ndarray, clipped: np.ndarray, ended: Any)
 def results(lab: str = "pattern", seed: int = SEEDS["pattern"], steps: int = UPDATES) -> dict[str, Any]:
     """Return what `measure` finds in the run of this seed after so many updates."""
     told = trace(lab, seed)
-    return measure(*told.to(steps), end_of(told, steps))
+    loss, norm, clipped = told.to(steps)
+    return measure(loss, norm, clipped, end_of(told, steps))
 
 
 def wrong(updates: int, lab: str, seed: int) -> int:

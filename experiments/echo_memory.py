@@ -1,13 +1,13 @@
 """What an echo state network remembers: its input, some steps ago, read out by ridge regression (Jaeger 2001)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.cells import echo_state
 
 DELAYS, STEPS, SKIP, RIDGE = 40, 500, 100, 1e-3  # longest delay, samples, steps washed out, strength of the ridge
-SETTINGS = {"rho": 0.9, "N": 40, "seed": 0, "scale": 0.1}  # of the text
+SETTINGS: dict[str, Any] = {"rho": 0.9, "N": 40, "seed": 0, "scale": 0.1}  # of the text
 DELAY = 10
 
 
@@ -40,6 +40,6 @@ def measure(memory: Memory, delay: int) -> dict[str, float]:
     }
 
 
-def results(delay: int = DELAY, **settings: float) -> dict[str, float]:
+def results(delay: int = DELAY, **settings: Any) -> dict[str, float]:
     """Return what `measure` finds in a network of SETTINGS, changed as given."""
-    return measure(remember(**(SETTINGS | settings)), delay)  # type: ignore[arg-type]
+    return measure(remember(**(SETTINGS | settings)), delay)

@@ -11,7 +11,7 @@ from sim.training import initialise
 
 N = 24
 CELLS: Mapping[str, tuple[Any, int]] = {"vanilla": (rnn, 1), "LSTM": (lstm, 4), "GRU": (gru, 3)}  # with their blocks
-SETTINGS = {"rho": 1.5, "sequence": "quiet", "keep": 1.0, "seed": 0, "T": 50}  # of the text
+SETTINGS: dict[str, Any] = {"rho": 1.5, "sequence": "quiet", "keep": 1.0, "seed": 0, "T": 50}  # of the text
 
 
 def make_sequence(sequence: str, T: int, seed: int) -> np.ndarray:
@@ -60,5 +60,5 @@ def results(**settings: Any) -> dict[str, float]:
 
 @functools.lru_cache(12)
 def _draw(blocks: int, seed: int) -> Any:
-    draw = {1: initialise.network, 4: initialise.lstm, 3: initialise.gru}[blocks]
+    draw: Any = {1: initialise.network, 4: initialise.lstm, 3: initialise.gru}[blocks]
     return draw((seed,), N, 1, 1, scheme="orthogonal", std_x=1.0)

@@ -12,7 +12,7 @@ from sim.training import initialise
 
 T = 50
 SCHEMES = ("small", "xavier", "orthogonal", "identity")
-SETTINGS = {"scheme": "xavier", "scale": 1.0, "seed": 0, "inputs": False, "N": 64}  # of the text
+SETTINGS: dict[str, Any] = {"scheme": "xavier", "scale": 1.0, "seed": 0, "inputs": False, "N": 64}  # of the text
 
 
 class Start(NamedTuple):

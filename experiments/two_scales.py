@@ -11,7 +11,7 @@ from sim.training import initialise
 
 N = 24
 LOUDNESS = {"quiet": 0.05, "loud": 2.0, "burst": 0.05}  # standard deviation of the input
-SETTINGS = {"a": 0.7, "b": 1.5, "sequence": "quiet", "seed": 0, "T": 50}  # of the text
+SETTINGS: dict[str, Any] = {"a": 0.7, "b": 1.5, "sequence": "quiet", "seed": 0, "T": 50}  # of the text
 
 
 def passes(scales: np.ndarray, sequence: str, seed: int, T: int) -> tuple[np.ndarray, np.ndarray]:

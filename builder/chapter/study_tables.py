@@ -48,17 +48,17 @@ def every_cell() -> Markup:
     )
 
 
-def lab_state(cell, seeds: int) -> dict:
-    """The controls of the training lab for the first network that a cell of that many seeds did not count."""
-    setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
+def lab_state(condition, seeds: int) -> dict:
+    """The controls of the training lab for the first network that a condition of that many seeds did not count."""
+    setting, remedy = SETTINGS[condition.task], REMEDIES[condition.remedy]
     return {
-        "task": _TASKS[cell.task],
+        "task": _TASKS[condition.task],
         "alpha": setting.alpha,
         "clip": "none" if remedy.tau is None else "norm",
         "tau": remedy.tau or 1,
         "cell": "tanh",
         "N": setting.N,
-        "T": cell.T,
+        "T": condition.T,
         "init": "gaussian",
         "gain": 1,
         "optimiser": "sgd",
@@ -77,12 +77,12 @@ def _results(task: str) -> dict:
 
 
 def _lab_link(measured) -> str:
-    """The address of the lab in the state of a cell; empty while there is no lab that can take it."""
+    """The address of the lab in the state of a condition; empty while there is no lab that can take it."""
     page = next(iter(sorted(paths.chapters().glob("6-*.md"))), None)
     if page is None or LAB not in names():
         return ""
     try:
-        params = resolve(load(LAB).CONTROLS, lab_state(measured.cell, measured.cell.seeds))
+        params = resolve(load(LAB).CONTROLS, lab_state(measured.condition, measured.condition.seeds))
     except ControlError:
         return ""
     return current().link(page.name) + element.state_link(params, LAB)

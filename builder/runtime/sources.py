@@ -10,7 +10,8 @@ from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import SCRIPTS, job_folder, publish
 from builder.runtime.trim import compile_archives
 
-NATIVE_ONLY = ("experiments/campaign/", "experiments/__main__.py")  # runs of hours are for no browser
+# runs of hours are for no browser, and no figure reads their results
+NATIVE_ONLY = ("experiments/campaign/", "experiments/results/remedies/", "experiments/__main__.py")
 
 
 def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", place: str = "") -> Path:
@@ -40,8 +41,8 @@ def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", pl
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Return what a package needs at run time: its modules, and the texts that it reads."""
-    files = read_folder(folder) | read_folder(folder, "*.txt")
+    """Return what a package needs at run time: its modules, and the texts and results that it reads."""
+    files = read_folder(folder) | read_folder(folder, "*.txt") | read_folder(folder, "*.json")
     return {name: data for name, data in files.items() if not f"{folder.name}/{name}".startswith(NATIVE_ONLY)}
 
 

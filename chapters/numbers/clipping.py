@@ -105,4 +105,4 @@ def short_of_tau(norm: float, tau: float, epsilon: float = 1e-6) -> float:
 
 def _record(T, alpha, tau):
     column = letters.TAUS.index(np.inf if tau is None else tau)
-    return [float(row[column]) for row in letters.RECORD[str(T), f"{alpha:g}"]]
+    return [float(row[column]) for row in letters.results()[T, alpha]]

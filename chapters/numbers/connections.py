@@ -1,8 +1,8 @@
 """Numbers of chapter 7: what the course's own evidence says, the figure on AGC, and small formulas."""
 
 from experiments import language, rescaled_network
-from experiments.campaign.plan import REMEDIES, SETTINGS
-from experiments.campaign.runner import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
+from experiments.campaign.plan import REMEDIES, SETTINGS, SOLVED_ERROR, SOLVED_LOSS, WORSE
+from experiments.campaign.runner import FRESH
 from experiments.campaign.store import result, results
 
 MISSING = "not measured"
@@ -63,8 +63,8 @@ def text(what: str) -> float:
     return {
         "unigram": language.unigram(),
         "updates": language.RECORDED,
-        "clipped": language.RECORD[True][0][-1],
-        "unclipped": language.RECORD[False][0][-1],
+        "clipped": float(language.results()[True].loss[-1]),
+        "unclipped": float(language.results()[False].loss[-1]),
     }[what]
 
 

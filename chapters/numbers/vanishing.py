@@ -71,34 +71,29 @@ def bias_for(steps: int) -> float:
     return float(np.log(steps - 1))
 
 
-@cache
-def _relu():
-    return silent_relu(seeds=8, steps=300)
-
-
 def relu_peak() -> float:
     """Median over 8 ReLU networks from the identity, adding task T = 50, learning rate 0.1, of the largest norm."""
-    return float(np.median(_relu().outcome.norm.max(axis=0)))
+    return float(np.median(silent_relu().norm.max(axis=0)))
 
 
 def relu_silent() -> float:
     """Mean share of units of those 8 networks that answer no input at all after 300 updates."""
-    return float(_relu().silent.mean())
+    return float(silent_relu().silent.mean())
 
 
 def relu_non_finite() -> int:
     """How many of those 8 networks ever had a non-finite loss or gradient."""
-    return int(_relu().outcome.non_finite.sum())
+    return int(silent_relu().non_finite.sum())
 
 
 def relu_count() -> int:
     """How many such networks were trained."""
-    return len(_relu().silent)
+    return len(silent_relu().silent)
 
 
 def relu_loss() -> float:
     """Median loss of those 8 networks over their last 50 updates."""
-    return float(np.median(_relu().outcome.loss[-50:]))
+    return float(np.median(silent_relu().loss[-50:]))
 
 
 def relu_chance() -> float:

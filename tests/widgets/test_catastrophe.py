@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from experiments.catastrophe import TASKS, first_crash, trace
 from sim.cells import activations
 from sim.fast import matmul
 from widgets import catastrophe
-from widgets.catastrophe import PRESETS, TASKS, first_crash, scene, trace
+from widgets.catastrophe import PRESETS, scene
 
 
 def told(number):
