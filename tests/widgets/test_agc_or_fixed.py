@@ -59,7 +59,7 @@ def test_the_gradient_is_that_of_half_the_squared_error():
 def test_agc_leaves_a_unit_at_most_lam_times_its_weights_and_the_read_out_alone(s, lam, error):
     params = rescaled_network.weights(s, 3)
     grads = rescaled_network.gradient(params, error, 3)
-    left = widget.adaptive_gradient_clip(grads, params, lam).grads
+    left = rescaled_network.clipped(params, grads, lam, 1.0)["agc"]
     for name in ("W_1", "W_2", "W_3"):
         limit = lam * np.maximum(rescaled_network.unit_norms(params[name]), widget.AGC_FLOOR)
         assert (rescaled_network.unit_norms(left[name]) <= limit * (1 + 1e-12)).all()
