@@ -1,22 +1,20 @@
 """Adaptive threshold: a stream of gradient norms with a burst, a fixed τ and two running averages of what passed."""
 
-from typing import NamedTuple
-
 import numpy as np
 
-from sim.training.clip import guarded_average, naive_average
+from experiments.spike_stream import DECAY, FACTOR, SETTINGS, STEPS, TAU, follow, measure, stream
 from widgets.kit import Handle, Line, Move, Panel, Preset, Scene, Seed, Slider, Toggle
 from widgets.kit.axes import linear, log
 from widgets.kit.format import count_text, number_text
 
 TITLE = "A burst of spikes against three thresholds"
 CONTROLS = (
-    Slider("at", "burst begins at step", 10, 190, 1, 80),
-    Slider("size", "norm in the burst", 1, 100000, 8, 1000, log=True),
-    Slider("length", "length of the burst", 1, 60, 1, 3, unit="steps"),
-    Slider("tau", "fixed threshold τ", 0.1, 100, 8, 3.16, log=True),
-    Slider("factor", "multiplier of the average", 1, 10, 0.5, 3, more=True),
-    Slider("decay", "decay of the average", 0.5, 0.99, 0.01, 0.95, more=True),
+    Slider("at", "burst begins at step", 10, 190, 1, SETTINGS["at"]),
+    Slider("size", "norm in the burst", 1, 100000, 8, SETTINGS["size"], log=True),
+    Slider("length", "length of the burst", 1, 60, 1, SETTINGS["length"], unit="steps"),
+    Slider("tau", "fixed threshold τ", 0.1, 100, 8, TAU, log=True),
+    Slider("factor", "multiplier of the average", 1, 10, 0.5, FACTOR, more=True),
+    Slider("decay", "decay of the average", 0.5, 0.99, 0.01, DECAY, more=True),
     Toggle("nan", "first spike is not a number", more=True),
     Seed(more=True),
 )
@@ -43,23 +41,13 @@ PRESETS = (
     ),
 )
 
-STEPS = 200
-SPREAD = 0.3  # standard deviation of the logarithm of the quiet norms, whose median is 1
 ROLES = {"fixed": "third", "guarded": "clipped", "naive": "unclipped"}
-
-
-class Clipping(NamedTuple):
-    """What one rule did to the stream: its threshold and the norm that passed, each (STEPS,)."""
-
-    threshold: np.ndarray
-    passed: np.ndarray
 
 
 def scene(at, size, length, tau, factor, decay, nan, seed):
     """The stream with the three thresholds, and the norms that each lets pass."""
     norms = stream(at, size, length, nan, seed)
-    running = {rule.__name__: rule(norms, factor, decay) for rule in (guarded, naive)}
-    results = {"fixed": _follow(norms, tau), **running}
+    results = follow(norms, tau, factor, decay)
     step = np.arange(1.0, STEPS + 1)
     x = linear("step", 0, STEPS)
     handle = Handle(float(at), float(size), "burst", Move("at"), Move("size"))
@@ -78,53 +66,8 @@ def scene(at, size, length, tau, factor, decay, nan, seed):
         Panel("Norms and thresholds", x, heights, (*before, handle)),
         Panel("Norm that passes", x, heights, tuple(after), 0.85),
     )
-    numbers = _numbers(norms, results, at, length)
+    numbers = measure(norms, results, at, length)
     return Scene(panels, _reading(numbers, at, length, size, nan), numbers, height=240)
-
-
-def stream(at, size, length, nan, seed):
-    """Norms of STEPS gradients, shape (STEPS,): quiet ones of median 1, and `size` in the burst from step `at` on."""
-    norms = np.exp(SPREAD * np.random.default_rng(seed).standard_normal(STEPS))
-    norms[at - 1 : at - 1 + length] = size
-    if nan:
-        norms[at - 1] = np.nan
-    return norms
-
-
-def guarded(norms, factor, decay):
-    """Threshold first, then the average of what was let through."""
-    mean, thresholds = norms[0], np.empty(len(norms))
-    for i, norm in enumerate(norms):
-        thresholds[i] = factor * mean
-        mean = guarded_average(mean, norm, factor, decay)
-    return _follow(norms, thresholds)
-
-
-def naive(norms, factor, decay):
-    """The average of the raw norms first, then the threshold."""
-    mean, thresholds = norms[0], np.empty(len(norms))
-    for i, norm in enumerate(norms):
-        mean = naive_average(mean, norm, decay)
-        thresholds[i] = factor * mean
-    return _follow(norms, thresholds)
-
-
-def _follow(norms, threshold):
-    threshold = np.broadcast_to(np.asarray(threshold, float), norms.shape)
-    return Clipping(threshold, np.where(norms > threshold, threshold, norms))
-
-
-def _numbers(norms, results, at, length):
-    burst = slice(at - 1, at - 1 + length)
-    out = {"largest_norm": float(np.nanmax(norms))}
-    for name, (threshold, passed) in results.items():
-        known = passed[burst][np.isfinite(passed[burst])]
-        out |= {
-            f"{name}_passes": float(known.max()) if known.size else None,
-            f"{name}_clips": float((norms > threshold).mean()),
-            f"{name}_last_threshold": float(threshold[-1]),
-        }
-    return out
 
 
 def _reading(numbers, at, length, size, nan):

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from sim.training.clip import AGC_FLOOR, adaptive_gradient_clip, clip_by_global_norm
-from sim.training.initialise import generator, normal
+from experiments.rescaled_network import SETTINGS, clipped, gradient, measure, unit_norms, weights
+from sim.training.clip import AGC_FLOOR
 from widgets.kit import Arrows, Bars, Line, Panel, Points, Preset, Scene, Seed, Slider, Text, number_text
 from widgets.kit.axes import categories, linear, log
 
 TITLE = "AGC looks at each unit, a fixed τ at the whole: one network, written at other scales"
 CONTROLS = (
-    Slider("s", "layer 1 divided, layer 3 multiplied by", 1, 100, 8, 8, log=True),
-    Slider("lam", "λ of AGC", 0.001, 1, 8, 0.1, log=True),
-    Slider("tau", "fixed τ", 0.1, 100, 8, 1, log=True),
-    Slider("error", "size of the errors", 0.1, 10, 8, 1, log=True),
-    Seed(default=3, more=True),
+    Slider("s", "layer 1 divided, layer 3 multiplied by", 1, 100, 8, SETTINGS["s"], log=True),
+    Slider("lam", "λ of AGC", 0.001, 1, 8, SETTINGS["lam"], log=True),
+    Slider("tau", "fixed τ", 0.1, 100, 8, SETTINGS["tau"], log=True),
+    Slider("error", "size of the errors", 0.1, 10, 8, SETTINGS["error"], log=True),
+    Seed(default=SETTINGS["seed"], more=True),
 )
 PRESETS = (
     Preset(
@@ -44,58 +44,20 @@ LAYERS = {
     "W_3": ("layer 3", "third"),
     "W_y": ("read-out", "fourth"),
 }
-INPUTS, UNITS, BATCH = 8, 12, 32
 
 
 def scene(s, lam, tau, error, seed):
     """Weight and gradient norm of every unit with the limit of AGC; what each rule leaves of each layer's gradient."""
     params = weights(s, seed)
     grads = gradient(params, error, seed)
-    rules = {"agc": adaptive_gradient_clip(grads, params, lam).grads, "fixed": clip_by_global_norm(grads, tau).grads}
-    numbers = {"norm": _norm(*grads.values())}
-    for name in LAYERS:
-        before = unit_norms(grads[name])
-        numbers[f"{name}_units"] = len(before)
-        numbers[f"{name}_agc_clipped"] = int((unit_norms(rules["agc"][name]) < before * (1 - 1e-12)).sum())
-        numbers |= {f"{name}_{rule}_kept": _norm(after[name]) / _norm(grads[name]) for rule, after in rules.items()}
+    rules = clipped(params, grads, lam, tau)
+    numbers = measure(grads, rules)
     panels = (_units(params, grads, rules["agc"], lam), _kept(numbers))
     return Scene(panels, _reading(numbers, lam, tau), numbers, side_by_side=True, height=360)
 
 
-def weights(s, seed):
-    """The weights of a ReLU network, one array (1, units, inputs) a layer; its function does not depend on s."""
-    rng = generator(seed)
-    shapes = {"W_1": (UNITS, INPUTS), "W_2": (UNITS, UNITS), "W_3": (UNITS, UNITS), "W_y": (1, UNITS)}
-    scales = {"W_1": 1 / s, "W_3": s}
-    return {
-        name: scales.get(name, 1.0) * normal(rng, (1, *shape), np.sqrt(2 / shape[1])) for name, shape in shapes.items()
-    }
-
-
-def gradient(params, error, seed):
-    """The gradient of half the mean squared error over random inputs, for errors of standard deviation ``error``."""
-    rng = generator((seed, 1))
-    h = [normal(rng, (BATCH, INPUTS), 1.0)]
-    for name in ("W_1", "W_2", "W_3"):
-        h.append(np.maximum(h[-1] @ params[name][0].T, 0.0))
-    delta, grads = normal(rng, (BATCH, 1), error) / BATCH, {}
-    for name, below in zip(("W_y", "W_3", "W_2", "W_1"), reversed(h), strict=True):
-        grads[name] = (delta.T @ below)[None]
-        delta = (delta @ params[name][0]) * (below > 0)
-    return {name: grads[name] for name in params}
-
-
-def unit_norms(W):
-    """The norm of each row of W (1, units, inputs), shape (units,)."""
-    return np.sqrt(np.square(W[0]).sum(axis=1))
-
-
-def _norm(*arrays):
-    return float(np.sqrt(sum(np.square(a).sum() for a in arrays)))
-
-
-def _units(params, grads, clipped, lam):
-    W, G, left = ({name: unit_norms(a[name]) for name in LAYERS} for a in (params, grads, clipped))
+def _units(params, grads, after, lam):
+    W, G, left = ({name: unit_norms(a[name]) for name in LAYERS} for a in (params, grads, after))
     for norms in (G, left):
         norms.update({name: np.where(n > 0, n, np.nan) for name, n in norms.items()})
     x = log("‖W‖ of a unit, log scale", *W.values(), ticks=5)

@@ -2,22 +2,19 @@
 
 import numpy as np
 
-from sim.analysis.jacobians import error_norms
-from sim.training.losses import squared_error
-from sim.training.regularise import omega
+from experiments.latch import TAXED, known_mean, tax, tax_results
 from sim.tasks.latch import Latch
-from sim.training.loop import CELLS, Config, Training, gradient
 from widgets.kit import Bars, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Toggle, linear, log
 from widgets.kit.format import count_text, number_text
 
 TITLE = "A tax on amplification pulls every backward step towards ratio 1"
 CONTROLS = (
-    Slider("lam", "strength λ of the penalty", 0, 32, 0.1, 1),
-    Slider("updates", "training", 0, 60, 1, 30, unit="updates"),
-    Slider("gain", "scale of W_h at the start", 0.3, 2, 0.05, 0.6),
-    Seed(default=1),
-    Slider("T", "sequence length T", 10, 30, 1, 20, unit="steps", more=True),
-    Toggle("clip", "clip the gradient at norm 1", True, more=True),
+    Slider("lam", "strength λ of the penalty", 0, 32, 0.1, TAXED["lam"]),
+    Slider("updates", "training", 0, 60, 1, TAXED["updates"], unit="updates"),
+    Slider("gain", "scale of W_h at the start", 0.3, 2, 0.05, TAXED["gain"]),
+    Seed(default=TAXED["seed"]),
+    Slider("T", "sequence length T", 10, 30, 1, TAXED["T"], unit="steps", more=True),
+    Toggle("clip", "clip the gradient at norm 1", TAXED["clip"], more=True),
 )
 PRESETS = (
     Preset(
@@ -42,18 +39,11 @@ PRESETS = (
     ),
 )
 
-N, B, ALPHA = 10, 8, 0.05  # units, sequences, learning rate
-
 
 def scene(lam, updates, gain, seed, T, clip):
     """Mean ratio ‖∂L/∂h_{t−1}‖ / ‖∂L/∂h_t‖ at every step before and after training with L + λΩ; the error's size."""
-    state = Training(
-        Config(Latch(T), (seed,), N=N, B=B, start={"gain": gain}, alpha=ALPHA, clip="norm" if clip else "none", lam=lam)
-    )
-    before = measure(state)
-    for _ in range(updates):
-        state.advance()
-    after = measure(state)
+    taxed = tax(lam, updates, gain, seed, T, clip)
+    before, after, state = taxed
     steps = np.arange(1.0, T + 1)
     axis = linear("step t, the error travels from right to left", 0, T + 1)
     top = max(1.5, 1.15 * np.nanmax([before["ratio"], after["ratio"]]))
@@ -79,39 +69,7 @@ def scene(lam, updates, gain, seed, T, clip):
             ),
         ),
     )
-    return Scene(panels, _reading(before, after, updates, lam, state), _numbers(before, after), height=250)
-
-
-def measure(state):
-    """Loss, Ω, mean ratio (T,) and relative mean size (T+1,) of the error in a Training of one network."""
-    inputs, target = state.fixed
-    step = gradient(CELLS["rnn"], squared_error, state.params, inputs, target)
-    penalty = omega(state.params, step.run, step.back)
-    size = error_norms(step.back.dh)[:, 0].mean(axis=1)
-    return {
-        "loss": float(step.loss[0]),
-        "omega": float(penalty.value[0]),
-        "size": size / size[-1],
-        "ratio": _known_mean(np.sqrt(penalty.ratio[:, 0]), 1),
-    }
-
-
-def _known_mean(a, axis=None):
-    known = np.isfinite(a)
-    count = known.sum(axis=axis)
-    return np.where(count > 0, np.where(known, a, 0.0).sum(axis=axis) / np.maximum(count, 1), np.nan)
-
-
-def _numbers(before, after):
-    numbers = {}
-    for when, result in (("before", before), ("after", after)):
-        numbers |= {
-            f"ratio_{when}": float(_known_mean(result["ratio"])),
-            f"reach_{when}": float(result["size"][0]),
-            f"omega_{when}": result["omega"],
-            f"loss_{when}": result["loss"],
-        }
-    return numbers
+    return Scene(panels, _reading(before, after, updates, lam, state), tax_results(taxed), height=250)
 
 
 def _reading(before, after, updates, lam, state):
@@ -123,7 +81,7 @@ def _reading(before, after, updates, lam, state):
     ratio, size, loss = (
         f"from {number_text(a, 2)} to {number_text(b, 2)}"
         for a, b in (
-            (_known_mean(before["ratio"]), _known_mean(after["ratio"])),
+            (known_mean(before["ratio"]), known_mean(after["ratio"])),
             (before["size"][0], after["size"][0]),
             (before["loss"], after["loss"]),
         )

@@ -1,12 +1,8 @@
 """The training catastrophe: a small network learns and is destroyed; the same seed is replayed with clipping."""
 
-import functools
-
 import numpy as np
 
-from sim.training.rounding import Trace
-from sim.tasks.pattern import Letters, Pattern
-from sim.training.loop import Config
+from experiments.catastrophe import SEEDS, TASKS, TAU, UPDATES, end_of, measure, trace
 from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.axes import linear, log
 
@@ -14,8 +10,8 @@ TITLE = "The training catastrophe: a network knows its signs, and a few updates 
 CONTROLS = (
     Choice("lab", "recite by heart", {"pattern": "signs, linear read-out", "letters": "letters, softmax"}, "pattern"),
     Toggle("clip", "clip at τ = 1"),
-    Slider("steps", "updates shown", 10, 400, 1, 72),
-    Seed(default=654),
+    Slider("steps", "updates shown", 10, 400, 1, UPDATES),
+    Seed(default=SEEDS["pattern"]),
 )
 PRESETS = (
     Preset(
@@ -40,24 +36,16 @@ PRESETS = (
     ),
 )
 
-TASKS = {"pattern": Pattern(20), "letters": Letters(30)}
-ALPHA, N, TAU, CEILING = 0.3, 16, 1.0, 1e306
+CEILING = 1e306  # of both charts
 TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "norm": "the gradient's length"}
-
-
-@functools.lru_cache(maxsize=8)
-def trace(lab, seed):
-    """The Trace of two networks of one seed: network 0 without, network 1 with clipping."""
-    start = {"gain": 1.0, "std_x": 1.0}
-    return Trace(Config(TASKS[lab], (seed, seed), N=N, start=start, alpha=ALPHA, clip="norm", tau=(np.inf, TAU)))
 
 
 def scene(lab, clip, steps, seed):
     """Loss and gradient norm over the updates shown, and what the network recites after the last of them."""
     told, chance = trace(lab, seed), TASKS[lab].chance
     loss, norm, clipped = told.to(steps)
-    ended = next((event for event in told.events.values() if event.network == 0 and event.step <= steps), None)
-    n = _numbers(loss, norm, clipped, ended)
+    ended = end_of(told, steps)
+    n = measure(loss, norm, clipped, ended)
     y = log("log scale; dotted: knowing nothing", loss[:, : 1 + clip], np.array([chance]), ceiling=CEILING, ticks=4)
     y_norm = log("|g|, log scale", norm[:, : 1 + clip], ceiling=CEILING, ticks=3)
     x, limit = linear("updates", 0, steps), (Rule(TAU, "y", "reference", "τ"),) if clip else ()
@@ -73,12 +61,6 @@ def run(lab, clip, steps, seed):
     """The same, two updates a frame, from the first updates to the last, whatever ``steps`` says."""
     for shown in range(10, CONTROLS[2].maximum + 1, 2):
         yield scene(lab, clip, shown, seed)
-
-
-def first_crash(loss):
-    """The first update whose loss (n,) is above that at the start after having been below a quarter of it, or None."""
-    lost = (loss > loss[0]) & (np.fmin.accumulate(loss) < loss[0] / 4)
-    return int(lost.argmax()) if lost.any() else None
 
 
 def _curves(values, clip, ended, y):
@@ -112,24 +94,6 @@ def _recited(y, target):
     """Outputs (T, O) as one number a position: the value, or the probability of the right letter."""
     p = np.exp(y - y.max(axis=1, keepdims=True))
     return y[:, 0] if y.shape[1] == 1 else np.take_along_axis(p, target[:, None], 1)[:, 0] / p.sum(axis=1)
-
-
-def _numbers(loss, norm, clipped, ended):
-    crash = first_crash(loss[:, 0])
-    best = int(np.nanargmin(loss[:crash, 0]))
-    return {
-        "loss_at_start": loss[0, 0],
-        "best_update": best,
-        "best_loss": loss[best, 0],
-        "gradient_at_best": norm[best, 0],
-        "crash": crash,
-        "loss_at_crash": crash and loss[crash, 0],
-        "gradient_at_crash": crash and norm[best : crash + 1, 0].max(),
-        "loss": loss[-1, 0],
-        "loss_clipped": loss[-1, 1],
-        "steps_clipped": clipped[:, 1].sum(),
-        "non_finite": ended and ended.step,
-    }
 
 
 def _with_clipping(steps, n):

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from sim.training.rounding import RoundedTraining
-from sim.tasks.pattern import Letters, Pattern
-from sim.training.loop import Config
+from experiments.census import NETWORKS, UPDATES, ensemble, measure, outcomes
 from sim.analysis.intervals import wilson_interval
 from widgets.kit import Axis, Band, Choice, Line, Panel, Points, Preset, Scene, Seed, Slider
 from widgets.kit.axes import linear
@@ -30,7 +28,7 @@ CONTROLS = (
         "both",
         more=True,
     ),
-    Slider("updates", "updates of the whole run", 20, 400, 20, 300, more=True),
+    Slider("updates", "updates of the whole run", 20, 400, 20, UPDATES, more=True),
     Seed("seed", "block of 64 seeds", more=True),
 )
 PRESETS = (
@@ -56,24 +54,9 @@ PRESETS = (
     ),
 )
 
-NETWORKS, COLUMNS, ROWS, N = 64, 16, 4, 16
+COLUMNS, ROWS = 16, 4
 FIRST = 10  # updates before the reader presses Train
 POINTS = 60  # of each small curve
-LABS = {"pattern": Pattern, "letters": Letters}
-
-
-def ensemble(T, alpha, gain, clip, lab, vary, seed):
-    """The RoundedTraining of 64 networks at these settings."""
-    seeds = tuple(range(NETWORKS * seed, NETWORKS * (seed + 1)))
-    rule = {"clip": "none"} if clip == "none" else {"clip": "norm", "tau": float(clip)}
-    training = RoundedTraining(
-        Config(LABS[lab](T), seeds, N=N, start={"gain": gain, "std_x": 1.0}, alpha=alpha, **rule)
-    )
-    if vary == "sequence":
-        training.theta.flat[:] = training.theta.flat[0]
-    if vary == "weights":
-        training.fixed[1][:] = training.fixed[1][:, :1].copy()
-    return training
 
 
 def scene(T, alpha, gain, clip, lab, vary, updates, seed):
@@ -117,21 +100,8 @@ def census(losses, horizon, updates, task):
             0.7,
         ),
     )
-    numbers = {
-        "done": len(loss) - 1,
-        "worse": lost[-1].sum(),
-        "share_worse": lost[-1].mean(),
-        "low": low[-1],
-        "high": high[-1],
-        "non_finite": (~np.isfinite(loss[-1])).sum(),
-        "learnt": learnt[-1].sum(),
-    }
+    numbers = measure(loss, task)
     return Scene(panels, _reading(numbers, updates), numbers, height=260)
-
-
-def outcomes(loss, task):
-    """Which networks are worse than at the start or not finite, and which are below a tenth of chance; (n, 64)."""
-    return ~(loss <= loss[0]), loss < task.chance / 10
 
 
 def _curves(loss, lost, learnt, horizon, task):

@@ -4,8 +4,8 @@ import functools
 
 import numpy as np
 
-from sim.training.rounding import round_bits
-from sim.one_unit.surface import Descent, descend, surface
+from experiments.cliff_descents import CATAPULT, T, descents, lengths, measure
+from sim.one_unit.surface import surface
 from widgets.kit.landscape import HIGH
 from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import linear, log
@@ -13,12 +13,12 @@ from widgets.kit.format import count_text, number_text
 
 TITLE = "One start, two descents: what clipping does at the wall"
 CONTROLS = (
-    Slider("tau", "threshold τ", 0.01, 10000, 8, 1, log=True),
-    Slider("alpha", "learning rate α", 0.001, 1, 8, 0.01, log=True),
-    Slider("steps", "steps", 1, 200, 1, 60),
+    Slider("tau", "threshold τ", 0.01, 10000, 8, CATAPULT["tau"], log=True),
+    Slider("alpha", "learning rate α", 0.001, 1, 8, CATAPULT["alpha"], log=True),
+    Slider("steps", "steps", 1, 200, 1, CATAPULT["steps"]),
     Choice("view", "map", {"wide": "with the landing", "near": "close to the wall"}, "wide"),
-    Slider("w", "start: weight w", 4.3, 6.5, 0.02, 5, more=True),
-    Slider("b", "start: bias b", -3.6, -2, 0.02, -2.7, more=True),
+    Slider("w", "start: weight w", 4.3, 6.5, 0.02, CATAPULT["w"], more=True),
+    Slider("b", "start: bias b", -3.6, -2, 0.02, CATAPULT["b"], more=True),
 )
 PRESETS = (
     Preset(
@@ -43,9 +43,19 @@ PRESETS = (
     ),
 )
 
-T = 50
 WINDOWS = {"wide": (3.0, 13.0, -5.0, 10.0), "near": (4.3, 5.7, -3.2, -2.1)}
-CHUNK, STRETCH = 5, 20  # steps: in a picture of a run, and computed at once
+NUMBERS = (
+    "largest_norm",
+    "largest_norm_at",
+    "longest_step",
+    "longest_clipped_step",
+    "share_clipped",
+    "w_unclipped",
+    "b_unclipped",
+    "error_unclipped",
+    "error_clipped",
+)
+CHUNK = 5  # steps in a picture of a run
 
 
 def scene(tau, alpha, steps, view, w, b):
@@ -59,32 +69,10 @@ def run(tau, alpha, steps, view, w, b):
         yield _scene(descents((w, b), alpha, tau, done), tau, alpha, view, w, b)
 
 
-def descents(start, alpha, tau, steps):
-    """Both descents; points are rounded to 36 bits, as the wall magnifies the digits in which machines differ."""
-    path, E, norm, clipped = _stretches(start, alpha, tau, -(-steps // STRETCH))
-    return Descent(path[: steps + 1], E[: steps + 1], norm[: steps + 1], clipped[:steps])
-
-
-@functools.lru_cache(32)
-def _stretches(start, alpha, tau, count):
-    """Both descents over so many stretches; the shorter ones are kept, so that a longer one only goes on."""
-    before = _stretches(start, alpha, tau, count - 1) if count > 1 else None
-    here = before.path[-1] if before else np.full((2, 2), start)
-    taus = np.array([np.inf, tau])
-    then = descend(here, alpha, STRETCH, taus, T, lambda point: round_bits(point, 36))
-    return _joined(before, then) if before else then
-
-
-def _joined(first, then):
-    """Two stretches of the same descents as one; the point where they meet is in both."""
-    path, E, norm = (np.concatenate([a, b[1:]]) for a, b in zip(first[:3], then[:3], strict=True))
-    return Descent(path, E, norm, np.concatenate([first.clipped, then.clipped]))
-
-
 def _scene(pair, tau, alpha, view, w, b):
     """The picture of a pair of descents, index 0 unclipped and 1 clipped."""
-    length = np.linalg.norm(np.diff(pair.path, axis=0), axis=-1)
-    numbers, panels = _numbers(pair, length), (_map(pair, view, w, b), _lengths(length, tau * alpha))
+    panels = (_map(pair, view, w, b), _lengths(lengths(pair), tau * alpha))
+    numbers = {name: value for name, value in measure(pair).items() if name in NUMBERS}
     return Scene(panels, _reading(pair, tau, numbers["largest_norm"]), numbers, side_by_side=True, height=360)
 
 
@@ -133,21 +121,6 @@ def _lengths(length, cap):
     words = Text(0.0, cap * (y.high / y.low) ** 0.03, f" cap τ α = {number_text(cap)}", "reference")
     rule = (Rule(cap, "y"), words) if y.low <= cap <= y.high else ()
     return Panel("Length of each step", linear("step", 0, len(n)), y, (*rule, *lines))
-
-
-def _numbers(pair, length):
-    path, E, norm, clipped = pair
-    return {
-        "largest_norm": float(norm[:-1, 0].max()),
-        "largest_norm_at": float(np.argmax(norm[:-1, 0])),
-        "longest_step": float(length[:, 0].max()),
-        "longest_clipped_step": float(length[:, 1].max()),
-        "share_clipped": float(clipped[:, 1].mean()),
-        "w_unclipped": float(path[-1, 0, 0]),
-        "b_unclipped": float(path[-1, 0, 1]),
-        "error_unclipped": float(E[-1, 0]),
-        "error_clipped": float(E[-1, 1]),
-    }
 
 
 def _reading(pair, tau, largest):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from widgets.clipping_on_cliff import T, descents
+from experiments.cliff_descents import RELIEF, T, descents, measure
 from widgets.kit import landscape
 from widgets.kit.format import count_text
 from widgets.kit import Arrows, Line, Panel, Points, Preset, Scene, Slider, Text, linear, number_text
@@ -10,11 +10,11 @@ from widgets.kit.relief import project
 
 TITLE = "The two descents on the cliff: one is thrown off, one comes down along the wall"
 CONTROLS = (
-    Slider("steps", "steps", 1, 200, 1, 60),
-    Slider("alpha", "learning rate α", 0.001, 1, 8, 0.1, log=True),
-    Slider("tau", "threshold τ", 0.01, 10000, 8, 1, log=True),
-    Slider("w", "start: weight w", 4.4, 6, 0.02, 5, more=True),
-    Slider("b", "start: bias b", -3.6, -2, 0.02, -2.7, more=True),
+    Slider("steps", "steps", 1, 200, 1, RELIEF["steps"]),
+    Slider("alpha", "learning rate α", 0.001, 1, 8, RELIEF["alpha"], log=True),
+    Slider("tau", "threshold τ", 0.01, 10000, 8, RELIEF["tau"], log=True),
+    Slider("w", "start: weight w", 4.4, 6, 0.02, RELIEF["w"], more=True),
+    Slider("b", "start: bias b", -3.6, -2, 0.02, RELIEF["b"], more=True),
     Slider("turn", "turn", -60, 60, 1, 38, unit="°", more=True),
     Slider("tilt", "tilt", 15, 60, 1, 42, unit="°", more=True),
 )
@@ -43,6 +43,18 @@ PRESETS = (
 LIFT = 0.02  # of the cube's height, so that a path lies on the surface and not in it
 FINER = 3  # places a step, to see which part of it the surface hides
 ROLES = ("unclipped", "clipped")
+NUMBERS = (
+    "largest_norm",
+    "largest_norm_at",
+    "longest_step",
+    "longest_clipped_step",
+    "clipped_steps",
+    "w_clipped",
+    "b_clipped",
+    "error_unclipped",
+    "error_clipped",
+    "least_clipped",
+)
 
 
 def scene(steps, alpha, tau, w, b, turn, tilt):
@@ -51,7 +63,7 @@ def scene(steps, alpha, tau, w, b, turn, tilt):
     paths = [layer for i in (0, 1) for layer in _path(pair, i, turn, tilt)]
     x, y, handle = landscape.stage(turn, tilt)
     ground = Panel(f"Error E after {T} steps", x, y, (*landscape.landscape(T, turn, tilt), *paths, handle), 1.9)
-    numbers = _numbers(pair)
+    numbers = {name: value for name, value in measure(pair).items() if name in NUMBERS}
     return Scene((ground, _errors(pair)), _reading(numbers, pair, alpha, tau), numbers, side_by_side=True, height=450)
 
 
@@ -105,22 +117,6 @@ def _errors(pair):
     n, x, y = np.arange(len(pair.E)), linear("step", 0, len(pair.E) - 1), linear("error E", 0, 0.55)
     lines = (Line(n, pair.E[:, i], role, role, 0.97) for i, role in enumerate(ROLES))
     return Panel("Error along the way", x, y, tuple(lines))
-
-
-def _numbers(pair):
-    length = np.linalg.norm(np.diff(pair.path, axis=0), axis=-1)
-    return {
-        "largest_norm": float(pair.norm[:-1, 0].max()),
-        "largest_norm_at": float(pair.norm[:-1, 0].argmax()),
-        "longest_step": float(length[:, 0].max()),
-        "longest_clipped_step": float(length[:, 1].max()),
-        "clipped_steps": float(pair.clipped[:, 1].sum()),
-        "w_clipped": float(pair.path[-1, 1, 0]),
-        "b_clipped": float(pair.path[-1, 1, 1]),
-        "error_unclipped": float(pair.E[-1, 0]),
-        "error_clipped": float(pair.E[-1, 1]),
-        "least_clipped": float(pair.E[:, 1].min()),
-    }
 
 
 def _reading(n, pair, alpha, tau):

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from sim import echo_state
+from experiments.echo_memory import DELAY, DELAYS, SETTINGS, measure, remember
 from widgets.kit import Bars, Line, Panel, Preset, Scene, Seed, Slider, linear, number_text
 
 TITLE = "Echo state network: memory without a gradient through time"
 CONTROLS = (
-    Slider("rho", "spectral radius ρ of W_h", 0.1, 1.5, 0.05, 0.9),
-    Slider("delay", "delay k to be read out", 1, 40, 1, 10, unit="steps"),
-    Slider("N", "units N", 10, 60, 5, 40),
-    Seed(default=0),
-    Slider("scale", "loudness of the input", 0.05, 1, 0.05, 0.1, more=True),
+    Slider("rho", "spectral radius ρ of W_h", 0.1, 1.5, 0.05, SETTINGS["rho"]),
+    Slider("delay", "delay k to be read out", 1, DELAYS, 1, DELAY, unit="steps"),
+    Slider("N", "units N", 10, 60, 5, SETTINGS["N"]),
+    Seed(default=SETTINGS["seed"]),
+    Slider("scale", "loudness of the input", 0.05, 1, 0.05, SETTINGS["scale"], more=True),
 )
 PRESETS = (
     Preset(
@@ -35,19 +35,19 @@ PRESETS = (
         {"rho": 1.5, "delay": 3, "N": 40, "scale": 1},
     ),
 )
-K, STEPS, SKIP, RIDGE, SHOWN = 40, 500, 100, 1e-3, 60  # delays, samples, washed out, ridge, steps drawn
+SHOWN = 60  # steps drawn
 
 
 def scene(rho, delay, N, seed, scale):
     """Memory curve over the delays 1 to 40, and the read-out of one delay against its target on fresh input."""
-    capacity, target, output = remember(rho, N, seed, scale)
-    total, here = float(capacity.sum()), float(capacity[delay - 1])
-    delays, steps = np.arange(1.0, K + 1), np.arange(float(SHOWN))
+    memory = remember(rho, N, seed, scale)
+    capacity, target, output = memory
+    delays, steps = np.arange(1.0, DELAYS + 1), np.arange(float(SHOWN))
     chosen = np.where(delays == delay, capacity, np.nan)
     panels = (
         Panel(
             "Memory curve",
-            linear("delay k", 0, K + 1),
+            linear("delay k", 0, DELAYS + 1),
             linear("share of the input recovered", 0, 1, ticks=4),
             (Bars(delays, capacity, "first"), Bars(delays, chosen, "second")),
         ),
@@ -61,19 +61,8 @@ def scene(rho, delay, N, seed, scale):
             ),
         ),
     )
-    numbers = {"total": total, "capacity": here, "longest": float(1 + np.flatnonzero(capacity > 0.5).max(initial=-1))}
+    numbers = measure(memory, delay)
     return Scene(panels, _reading(rho, delay, N, numbers), numbers, height=250)
-
-
-def remember(rho, N, seed, scale):
-    """Memory capacity (40,), and targets and outputs (250, 40) on input that the read-out was not fitted to."""
-    net = echo_state.reservoir(N, rho, scale, seed)
-    u = echo_state.white_input(SKIP + STEPS, seed + 1)
-    X = echo_state.states(net, u)[SKIP:]
-    Y = np.stack([u[SKIP - k : SKIP + STEPS - k] for k in range(1, K + 1)], axis=-1)
-    half = STEPS // 2
-    output = X[half:] @ echo_state.ridge(X[:half], Y[:half], RIDGE).T
-    return echo_state.squared_correlation(output, Y[half:]), Y[half:], output
 
 
 def _ago(delay):

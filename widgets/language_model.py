@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.language import BLOCK, RECORD, RECORDED, UPDATES, Going, Learner, blocks, unigram
+from experiments.language import ALPHA, BLOCK, RECORDED, SEED, TAU, UPDATES, Going, Learner, blocks, results, unigram
 from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.format import count_text
 from widgets.kit.axes import linear, log
@@ -10,10 +10,10 @@ from widgets.kit.axes import linear, log
 TITLE = "A language model in your browser learns to write, or is thrown back"
 CONTROLS = (
     Toggle("clip", "clip the gradient", True),
-    Slider("tau", "threshold τ", 0.01, 100, 10, 1, log=True),
-    Slider("alpha", "learning rate α", 0.1, 4, 0.1, 1.5),
+    Slider("tau", "threshold τ", 0.01, 100, 10, TAU, log=True),
+    Slider("alpha", "learning rate α", 0.1, 4, 0.1, ALPHA),
     Choice("cell", "cell", {"rnn": "RNN, 48 units", "gru": "GRU, 32 units"}, "rnn"),
-    Seed(more=True),
+    Seed(default=SEED, more=True),
 )
 _SAME = {"alpha": 1.5, "cell": "rnn", "seed": 0, "tau": 1}
 PRESETS = (
@@ -100,7 +100,7 @@ def _loss(learner, x):
 
 def _norm(learner, x):
     at, norm = blocks(learner.norm, np.max)
-    tau, stored = float(learner.training.tau), [RECORD[clip][1] for clip in RECORD]
+    tau, stored = float(learner.training.tau), [run.norm for run in results().values()]
     y = log("largest of 30, log", norm, *stored, floor=FLOOR, ceiling=CEILING, ticks=4)
     rule = [Rule(tau, "y", "reference", "τ")] * bool(y.low <= tau <= y.high)
     return Panel("Gradient norm |g|", x, y, (*rule, *_recorded(learner, 1, y.clamp), *_curve(at, y.clamp(norm))))
@@ -114,19 +114,19 @@ def _recorded(learner, row, inside):
     """The recorded curves of the RNN, clipped and not: loss (row 0) or norm (row 1)."""
     if learner.cell == "rnn":
         at = np.arange(BLOCK, RECORDED + 1.0, BLOCK)
-        clipped, free = (inside(np.array(RECORD[clip][row])) for clip in (True, False))
+        clipped, free = (inside(results()[clip][row]) for clip in (True, False))
         yield Line(at, clipped, "clipped", "recorded: τ = 1", 0.8, thin=True)
         yield Line(at, free, "unclipped", "" if row == 0 else "recorded: not clipped", 0.7, thin=True)
         if row == 0:
-            words = f"off the chart, not clipped: {number_text(RECORD[False][0][-1])} bits"
+            words = f"off the chart, not clipped: {number_text(results()[False].loss[-1])} bits"
             yield Text(RECORDED * 0.99, TOP - 1, words, "unclipped", "end")
 
 
 def _writing(learner, recorded):
     own = [f"After {count_text(updates, 'updates')} it writes: {text}" for updates, text in reversed(learner.samples)]
     stored = [
-        f"Recorded after {RECORDED:,} updates, {'τ = 1' if clip else 'not clipped'}: {RECORD[clip][2]}"
-        for clip in RECORD
+        f"Recorded after {RECORDED:,} updates, {'τ = 1' if clip else 'not clipped'}: {run.sample}"
+        for clip, run in results().items()
         if recorded
     ]
     return "\n".join(stored + own)
@@ -141,8 +141,8 @@ def _numbers(learner):
         "unigram": unigram(),
         "largest_norm": float(np.nanmax(learner.norm)),
         "clipped": float(learner.clipped.sum()),
-        "recorded_clipped": RECORD[True][0][-1],
-        "recorded_unclipped": RECORD[False][0][-1],
+        "recorded_clipped": results()[True].loss[-1],
+        "recorded_unclipped": results()[False].loss[-1],
     }
 
 

@@ -1,19 +1,17 @@
 """Norm or value: one gradient in the plane, clipped to the circle or to the box of a threshold."""
 
-import math
-
 import numpy as np
 
-from sim.training.clip import clip_by_global_norm, clip_by_value
+from experiments.clipped_vectors import PLANE, RULES, angle, in_plane, measure_in_plane
 from widgets.kit import Arrows, Bars, Choice, Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import categories, linear
 from widgets.kit.format import number_text
 
 TITLE = "Clip to the circle or to the box: one keeps the direction"
 CONTROLS = (
-    Slider("g1", "gradient g₁", -12, 12, 0.1, 10),
-    Slider("g2", "gradient g₂", -9.5, 9.5, 0.1, 1),
-    Slider("tau", "threshold τ", 0.5, 9, 0.1, 5),
+    Slider("g1", "gradient g₁", -12, 12, 0.1, PLANE["g1"]),
+    Slider("g2", "gradient g₂", -9.5, 9.5, 0.1, PLANE["g2"]),
+    Slider("tau", "threshold τ", 0.5, 9, 0.1, PLANE["tau"]),
     Choice("rule", "clip", {"both": "both ways", "norm": "by norm", "value": "by value"}, "both"),
 )
 PRESETS = (
@@ -41,22 +39,13 @@ PRESETS = (
 
 ROLES = {"norm": "clipped", "value": "fourth"}
 WORDS = {"norm": "by norm", "value": "by value"}
-RULES = {"norm": clip_by_global_norm, "value": clip_by_value}
 
 
 def scene(g1, g2, tau, rule):
     """The plane with the gradient and what each rule leaves of it, and their lengths."""
     g = np.array([g1, g2], float)
-    kept = {name: RULES[name]({"g": g[None]}, tau).grads["g"][0] for name in RULES if rule in (name, "both")}
-    numbers = {"norm": float(np.hypot(*g)), "angle": _angle(g)}
-    for name, c in kept.items():
-        numbers |= {
-            f"{name}_1": float(c[0]),
-            f"{name}_2": float(c[1]),
-            f"{name}_length": float(np.hypot(*c)),
-            f"{name}_angle": _angle(c),
-            f"{name}_turn": _turn(g, c),
-        }
+    kept = in_plane(g, tau, tuple(name for name in RULES if rule in (name, "both")))
+    numbers = measure_in_plane(g, kept)
     panels = (_plane(g, kept, tau), _bars(g, kept, tau))
     return Scene(panels, _reading(g, kept, tau, numbers), numbers, side_by_side=True, height=360)
 
@@ -97,19 +86,9 @@ def _bars(g, kept, tau):
     return Panel("Length, and angle to the g₁ axis", x, y, tuple(layers), 0.971)
 
 
-def _angle(v):
-    return math.degrees(math.atan2(v[1], v[0])) if v.any() else None
-
-
-def _turn(g, c):
-    if not (g.any() and c.any()):
-        return None
-    return math.degrees(abs(math.atan2(g[0] * c[1] - g[1] * c[0], float(g @ c))))
-
-
 def _degrees(v):
-    angle = _angle(v)
-    return "" if angle is None else f"{angle:.2f}°".replace("-", "−")
+    degrees = angle(v)
+    return "" if degrees is None else f"{degrees:.2f}°".replace("-", "−")
 
 
 def _reading(g, kept, tau, numbers):

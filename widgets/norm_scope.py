@@ -5,18 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.training.clip import clip_by_global_norm, clip_per_parameter, global_norm
+from experiments.clipped_vectors import LAYERS, TENSORS, clip, entry, measure_scopes, of_layers
 from widgets.kit import Bars, Handle, Move, Panel, Preset, Rule, Scene, Slider, Text, Toggle
 from widgets.kit.axes import categories, linear, log
 from widgets.kit.format import number_text
 
 TITLE = "Over what is the norm taken? Whole gradient, each layer, each tensor"
 CONTROLS = (
-    Slider("n1", "norm of layer 1", 0.01, 1000, 8, 0.3, log=True),
-    Slider("n2", "norm of layer 2", 0.01, 1000, 8, 2, log=True),
-    Slider("n3", "norm of layer 3", 0.01, 1000, 8, 40, log=True),
-    Slider("tau", "threshold τ", 0.01, 100, 8, 1, log=True),
-    Slider("bias", "share of the bias in each norm", 0.05, 0.95, 0.05, 0.4, more=True),
+    Slider("n1", "norm of layer 1", 0.01, 1000, 8, LAYERS["n1"], log=True),
+    Slider("n2", "norm of layer 2", 0.01, 1000, 8, LAYERS["n2"], log=True),
+    Slider("n3", "norm of layer 3", 0.01, 1000, 8, LAYERS["n3"], log=True),
+    Slider("tau", "threshold τ", 0.01, 100, 8, LAYERS["tau"], log=True),
+    Slider("bias", "share of the bias in each norm", 0.05, 0.95, 0.05, LAYERS["bias"], more=True),
     Toggle("fair", "divide τ so that the whole is at most τ long", more=True),
 )
 PRESETS = (
@@ -43,57 +43,19 @@ PRESETS = (
 )
 
 SCOPES = {"global": ("as a whole", "clipped"), "layer": ("by layer", "third"), "parameter": ("by tensor", "fourth")}
-NAMES = ["W₁", "b₁", "W₂", "b₂", "W₃", "b₃"]
 
 
 def scene(n1, n2, n3, tau, bias, fair):
     """Norm of each tensor before and after clipping at each scope, and the cosine to the gradient."""
-    before = gradient((n1, n2, n3), bias)
+    before = of_layers((n1, n2, n3), bias)
     after = {scope: clip(before, tau, scope, fair) for scope in SCOPES}
-    numbers = {"norm": _norm(before)}
-    for scope, grads in after.items():
-        numbers |= {
-            f"{scope}_cosine": cosine(before, grads),
-            f"{scope}_norm": _norm(grads),
-            f"{scope}_layer_1": math.hypot(_entry(grads, "W₁"), _entry(grads, "b₁")),
-        }
+    numbers = measure_scopes(before, after)
     panels = (_bars(before, after, tau, (n1, n2, n3), bias), _cosines(numbers))
     return Scene(panels, _reading(numbers, tau), numbers, side_by_side=True, height=340)
 
 
-def gradient(norms, bias):
-    """A gradient as {tensor: array (1, 1)}; only the norm of each tensor matters to any scope."""
-    parts = [part for n in norms for part in (n * math.sqrt(1 - bias**2), n * bias)]
-    return {name: np.full((1, 1), part) for name, part in zip(NAMES, parts, strict=True)}
-
-
-def clip(grads, tau, scope, fair):
-    """The gradient clipped at `scope`; `fair` divides τ by the root of the number of parts."""
-    if scope == "global":
-        return clip_by_global_norm(grads, tau).grads
-    if scope == "parameter":
-        return clip_per_parameter(grads, tau / math.sqrt(6) if fair else tau).grads
-    layers = [{name: grads[name] for name in NAMES[i : i + 2]} for i in (0, 2, 4)]
-    clipped = [clip_by_global_norm(layer, tau / math.sqrt(3) if fair else tau).grads for layer in layers]
-    return {name: g for layer in clipped for name, g in layer.items()}
-
-
-def cosine(a, b):
-    """Cosine of the angle between two gradients of the same tensors."""
-    product = sum(_entry(a, name) * _entry(b, name) for name in NAMES)
-    return product / (_norm(a) * _norm(b))
-
-
-def _norm(grads):
-    return float(global_norm(grads)[0])
-
-
-def _entry(grads, name):
-    return float(grads[name][0, 0])
-
-
 def _heights(grads):
-    return np.array([_entry(grads, name) for name in NAMES])
+    return np.array([entry(grads, name) for name in TENSORS])
 
 
 def _bars(before, after, tau, norms, bias):
@@ -110,7 +72,7 @@ def _bars(before, after, tau, norms, bias):
         Handle(2 * (i - 1) - 1.5 * width, n * weight, f"norm of layer {i}", None, Move(f"n{i}", 0, 1 / weight))
         for i, n in enumerate(norms, 1)
     ]
-    x = replace(categories("", NAMES), high=6.0)  # room for the label of the threshold
+    x = replace(categories("", list(TENSORS)), high=6.0)  # room for the label of the threshold
     return Panel("Norm of each tensor", x, y, (*bars, Rule(tau, "y", "reference", "τ"), *handles), 1.5)
 
 

@@ -2,10 +2,7 @@
 
 import numpy as np
 
-from sim.analysis import jacobians
-from sim.fast import rnn
-from sim.training import initialise
-from sim.analysis.spectra import spectral_norm
+from experiments.jacobian_products import growth, measure
 from widgets.kit import Line, Panel, Preset, Rule, Scene, Seed, Slider, linear, log, number_text
 
 TITLE = "How far a gradient grows on its way back: a tanh network against ρⁿ"
@@ -39,20 +36,15 @@ PRESETS = (
     ),
 )
 
-N = 32
-SAMPLES = 41  # lags at which the norm is taken; the products themselves are complete
-
 
 def scene(rho, strength, T, seed, start):
     """‖∂h_T/∂h_t‖ against T − t beside ρⁿ, and under it the mean slope f′(z_t) of the same steps."""
-    run, J = _network(rho, strength, T, seed, start)
-    n = np.unique(np.linspace(0, T, SAMPLES).round().astype(int))
-    product = spectral_norm(jacobians.products(J)[T - n])
-    slope = run.f.slope(run.h[1:])[:, 0, 0]
+    found = growth(rho, strength, T, seed, start)
+    n, product, slope = found
     steps = np.arange(1, T + 1)
     linear_net = rho ** n.astype(float)
     y = log("σ_max, log scale", product, linear_net, floor=1e-16, ceiling=1e18)
-    growth = Panel(
+    lengths = Panel(
         "Length of ∂h_T/∂h_t",
         linear("", 0, T),
         y,
@@ -74,25 +66,8 @@ def scene(rho, strength, T, seed, start):
         ),
         share=0.75,
     )
-    eta = rho * float(slope.max())
-    numbers = {
-        "product": float(product[-1]),
-        "linear": float(rho**T),
-        "mean_slope": float(slope.mean()),
-        "eta": eta,
-        "eta_to_the_T": eta**T,
-    }
-    return Scene((growth, saturation), _reading(numbers, rho, T), numbers, height=300)
-
-
-def _network(rho, strength, T, seed, start):
-    """The forward pass, and its Jacobians (T, N, N). W_h is ρ times an orthogonal matrix, so ρ is σ_max too."""
-    rng = initialise.generator(seed)
-    W_h, W_x = initialise.orthogonal(rng, N, rho), initialise.normal(rng, (N, 1), 1.0)
-    params = {"W_h": W_h[None], "W_x": W_x[None], "b": np.zeros((1, N))}
-    h_0 = initialise.normal(rng, (1, 1, N), start)
-    run = rnn.forward(params, initialise.normal(rng, (T, 1, 1, 1), strength), h_0)
-    return run, jacobians.step_jacobians(params, run)[:, 0, 0]
+    numbers = measure(found, rho)
+    return Scene((lengths, saturation), _reading(numbers, rho, T), numbers, height=300)
 
 
 def _reading(numbers, rho, T):

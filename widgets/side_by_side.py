@@ -1,22 +1,18 @@
 """Side by side: two copies of one network that differ in scale, their states and the error on its way back."""
 
-import functools
-
 import numpy as np
 
-from sim.fast import rnn
-from sim.training import initialise
-from sim.analysis.jacobians import error_norms
+from experiments.two_scales import SETTINGS, N, measure, passes
 from widgets.kit import Bars, Choice, Heatmap, Panel, Preset, Scene, Seed, Slider, linear, log, number_text
 
 TITLE = "One network at two scales: the states above, the error on its way back below"
 SEQUENCES = {"quiet": "quiet", "loud": "loud", "burst": "quiet, with a loud burst"}
 CONTROLS = (
-    Slider("a", "scale of W_h in network A", 0.1, 2.5, 0.05, 0.7),
-    Slider("b", "scale of W_h in network B", 0.1, 2.5, 0.05, 1.5),
-    Choice("sequence", "input sequence", SEQUENCES, "quiet"),
-    Seed(default=0),
-    Slider("T", "sequence length T", 10, 60, 5, 50, unit="steps", more=True),
+    Slider("a", "scale of W_h in network A", 0.1, 2.5, 0.05, SETTINGS["a"]),
+    Slider("b", "scale of W_h in network B", 0.1, 2.5, 0.05, SETTINGS["b"]),
+    Choice("sequence", "input sequence", SEQUENCES, SETTINGS["sequence"]),
+    Seed(default=SETTINGS["seed"]),
+    Slider("T", "sequence length T", 10, 60, 5, SETTINGS["T"], unit="steps", more=True),
 )
 PRESETS = (
     Preset(
@@ -42,8 +38,6 @@ PRESETS = (
         {"a": 1.5, "b": 2.5, "sequence": "quiet"},
     ),
 )
-N = 24
-LOUDNESS = {"quiet": 0.05, "loud": 2.0, "burst": 0.05}
 
 
 def scene(a, b, sequence, seed, T):
@@ -66,31 +60,8 @@ def scene(a, b, sequence, seed, T):
         bars,
         share=1.6,
     )
-    slope = 1 - np.square(h[1:]).mean(axis=(0, 2))
-    numbers = {
-        "reach_a": float(size[0, 0]),
-        "reach_b": float(size[0, 1]),
-        "slope_a": float(slope[0]),
-        "slope_b": float(slope[1]),
-    }
-    return Scene((*states, back), _reading(size[0], slope), numbers, height=200)
-
-
-def passes(scales, sequence, seed, T):
-    """States h (T+1, 2, N) and relative errors (T+1, 2) of the two networks."""
-    params = {name: np.array(p) for name, p in _draw(seed).items()}
-    params["W_h"] *= scales[:, None, None]
-    noise = initialise.generator((seed, 6)).standard_normal((T, 1, 1, 1)) * LOUDNESS[sequence]
-    if sequence == "burst":
-        noise[T // 2 : T // 2 + 3] = 4.0
-    run = rnn.forward(params, np.repeat(noise, 2, axis=1))
-    size = error_norms(rnn.backward(params, run, params["W_y"][None]).dh)[..., 0]
-    return run.h[:, :, 0], size / size[-1]
-
-
-@functools.lru_cache(4)
-def _draw(seed):
-    return initialise.network((seed, seed), N, 1, 1, scheme="orthogonal", std_x=1.0)
+    numbers = measure(h, size)
+    return Scene((*states, back), _reading(numbers), numbers, height=200)
 
 
 def _states(title, h, axis):
@@ -104,10 +75,10 @@ def _states(title, h, axis):
     )
 
 
-def _reading(reach, slope):
+def _reading(numbers):
     words = [
-        f"in {name} the error that reaches the start is {number_text(r, 2)} times that at the end, with a mean "
-        f"slope of {number_text(s, 2)}"
-        for name, r, s in zip("AB", reach, slope, strict=True)
+        f"in {name} the error that reaches the start is {number_text(numbers[f'reach_{name.lower()}'], 2)} times that "
+        f"at the end, with a mean slope of {number_text(numbers[f'slope_{name.lower()}'], 2)}"
+        for name in "AB"
     ]
     return f"{words[0][0].upper()}{words[0][1:]}; {words[1]}. A slope of 1 is the linear range, 0 is full saturation."

@@ -1,13 +1,8 @@
 """Spectrum: the eigenvalues of W_h against the unit circle, and how far an error travels back through it."""
 
-import functools
-
 import numpy as np
 
-from sim.fast import rnn
-from sim.training import initialise
-from sim.analysis.jacobians import error_norms
-from sim.analysis.spectra import spectral_norm
+from experiments.initial_matrices import SETTINGS, T, measure, start
 from widgets.kit import (
     Choice,
     Line,
@@ -28,11 +23,11 @@ from widgets.kit import (
 TITLE = "Eigenvalues of W_h, the unit circle, and the reach of the gradient"
 SCHEMES = {"small": "N(0, 0.01²)", "xavier": "Xavier", "orthogonal": "orthogonal", "identity": "identity + noise"}
 CONTROLS = (
-    Choice("scheme", "initial W_h", SCHEMES, "xavier"),
-    Slider("scale", "multiplied by", 0.5, 2, 0.05, 1, unit="×"),
-    Seed(default=0),
-    Toggle("inputs", "tanh network with noise as input", False),
-    Slider("N", "units N", 16, 64, 16, 64, more=True),
+    Choice("scheme", "initial W_h", SCHEMES, SETTINGS["scheme"]),
+    Slider("scale", "multiplied by", 0.5, 2, 0.05, SETTINGS["scale"], unit="×"),
+    Seed(default=SETTINGS["seed"]),
+    Toggle("inputs", "tanh network with noise as input", SETTINGS["inputs"]),
+    Slider("N", "units N", 16, 64, 16, SETTINGS["N"], more=True),
 )
 PRESETS = (
     Preset(
@@ -58,15 +53,12 @@ PRESETS = (
         {"scheme": "small", "scale": 1},
     ),
 )
-T = 50
 
 
 def scene(scheme, scale, seed, inputs, N):
     """Eigenvalues, and ‖∂L/∂h_{T−l}‖ / ‖∂L/∂h_T‖ against the lag l between its bound and the power of ρ."""
-    W_h = scale * draw(scheme, seed, N)
-    values = ordered(np.linalg.eigvals(W_h))
-    rho, sigma = float(np.abs(values).max()), float(spectral_norm(W_h))
-    reach = error_reach(W_h, inputs, seed)
+    found = start(scheme, scale, seed, inputs, N)
+    _, values, rho, sigma, reach = found
     lags = np.arange(T + 1.0)
     half = max(1.2, 1.1 * rho)
     turn = np.linspace(0, 2 * np.pi, 121)
@@ -94,31 +86,8 @@ def scene(scheme, scale, seed, inputs, N):
         name,
     )
     back = Panel("Reach of the gradient", linear("lag l, steps back", 0, T), size, lines)
-    numbers = {"rho": rho, "sigma_max": sigma, "reach_10": float(reach[10]), "reach_50": float(reach[T])}
+    numbers = measure(found)
     return Scene((circle, back), _reading(scheme, numbers, inputs), numbers, side_by_side=True, height=380)
-
-
-@functools.lru_cache(16)
-def draw(scheme, seed, N):
-    """The initial W_h (N, N) of one of the four schemes, before scaling."""
-    rng = initialise.generator(seed)
-    return initialise.normal(rng, (N, N), 0.01) if scheme == "small" else initialise.RECURRENT[scheme](rng, N)
-
-
-def ordered(values):
-    """Eigenvalues by real, then imaginary part, both rounded for the sorting, so that conjugate pairs stay in place."""
-    values = np.asarray(values, complex)
-    return values[np.lexsort((values.imag.round(9), values.real.round(9)))]
-
-
-def error_reach(W_h, inputs, seed):
-    """Length (T+1,) of an error after 0 to T steps back, through a linear network or a tanh one with noise."""
-    rng, N = initialise.generator((seed, 7)), len(W_h)
-    params = {"W_h": W_h[None], "W_x": initialise.normal(rng, (1, N, 1), 1.0), "b": np.zeros((1, N))}
-    u = initialise.normal(rng, (T, 1, 1, 1), 0.3)
-    run = rnn.forward(params, u, activation="tanh" if inputs else "identity")
-    size = error_norms(rnn.backward(params, run, initialise.normal(rng, (1, 1, 1, N), 1.0)).dh)[::-1, 0, 0]
-    return size / size[0]
 
 
 def _reading(scheme, numbers, inputs):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from experiments.letters import CHANCE, LIVE_SEEDS, RECORD, SEEDS, SOLVED, TAUS, UPDATES, train
+from experiments.letters import CHANCE, LIVE_SEEDS, SEEDS, SOLVED, TAUS, UPDATES, results, train
 from widgets.kit import Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text
 from widgets.kit.axes import linear, log
 from widgets.kit.format import number_text
@@ -56,7 +56,7 @@ def good(shares, least=0.75):
 
 
 def _scene(tau, T, alpha, live=None):
-    record, i = np.array(RECORD[T, alpha]), nearest(tau)
+    record, i = results()[int(T), float(alpha)], nearest(tau)
     x = log("threshold τ, log scale", np.array(TAUS[:-1]))
     panels = (_shares(record, i, x, live), _losses(record, i, x, live))
     return Scene(panels, _reading(record, i, T, alpha, live), _numbers(record, i, live), side_by_side=True, height=330)

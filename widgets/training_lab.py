@@ -3,14 +3,13 @@
 import numpy as np
 
 from sim.analysis import diagnosis
-from experiments.lab import UPDATES, Run, Settings
-from experiments.lab_program import program
-from widgets.kit.lab_words import reading
-from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text
+from experiments.lab import PICTURES, UPDATES, Run, Settings, program, results
+from widgets.kit import Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, number_text
 from widgets.kit.axes import linear, log
 from widgets.kit.thinned import extremes
 
 TITLE = "The training lab: the loss, and the length of the gradient before clipping"
+OPENING = Settings()
 CONTROLS = (
     Choice(
         "task",
@@ -23,30 +22,38 @@ CONTROLS = (
             "multiplication": "multiplication",
             "text": "next character",
         },
-        "pattern",
+        OPENING.task,
     ),
-    Slider("alpha", "learning rate α", 0.001, 1, 10, 0.3, log=True),
+    Slider("alpha", "learning rate α", 0.001, 1, 10, OPENING.alpha, log=True),
     Choice(
         "clip",
         "clipping",
         {"none": "none", "norm": "by norm", "value": "by value", "layer": "per layer", "adaptive": "adaptive"},
-        "none",
+        OPENING.clip,
     ),
-    Slider("tau", "threshold τ", 0.01, 100, 10, 1, log=True),
-    Choice("cell", "cell", {"tanh": "RNN, tanh", "relu": "RNN, ReLU", "lstm": "LSTM", "gru": "GRU"}, "tanh", more=True),
-    Slider("N", "width N", 4, 32, 4, 16, unit="units", more=True),
-    Slider("T", "sequence length T", 5, 100, 5, 20, unit="steps", more=True),
+    Slider("tau", "threshold τ", 0.01, 100, 10, OPENING.tau, log=True),
+    Choice(
+        "cell",
+        "cell",
+        {"tanh": "RNN, tanh", "relu": "RNN, ReLU", "lstm": "LSTM", "gru": "GRU"},
+        OPENING.cell,
+        more=True,
+    ),
+    Slider("N", "width N", 4, 32, 4, OPENING.N, unit="units", more=True),
+    Slider("T", "sequence length T", 5, 100, 5, OPENING.T, unit="steps", more=True),
     Choice(
         "init",
         "start of W_h",
         {"gaussian": "Gaussian", "xavier": "uniform", "orthogonal": "orthogonal", "identity": "identity"},
-        "gaussian",
+        OPENING.init,
         more=True,
     ),
-    Slider("gain", "gain of W_h", 0.1, 2, 0.1, 1, more=True),
-    Choice("optimiser", "optimiser", {"sgd": "SGD", "momentum": "momentum", "adam": "Adam"}, "sgd", more=True),
-    Slider("lam", "strength λ of Ω", 0, 4, 0.1, 0, more=True),
-    Seed(default=654, more=True),
+    Slider("gain", "gain of W_h", 0.1, 2, 0.1, OPENING.gain, more=True),
+    Choice(
+        "optimiser", "optimiser", {"sgd": "SGD", "momentum": "momentum", "adam": "Adam"}, OPENING.optimiser, more=True
+    ),
+    Slider("lam", "strength λ of Ω", 0, 4, 0.1, OPENING.lam, more=True),
+    Seed(default=OPENING.seed, more=True),
 )
 _SAME = {
     "task": "pattern",
@@ -81,16 +88,40 @@ PRESETS = (
 
 CEILING, FLOOR = 1e6, 1e-10  # of both charts
 LENGTHS = (100, 200, 500, 1000, 2000, UPDATES)
+RULES = {
+    "near zero": "the median norm is {m}, below 0.05, while the loss has hardly moved",
+    "rare massive spikes": "{m} of the last {n} norms exceed ten times the median around them",
+    "slow steady growth": "the median norm of the last quarter of {n} updates is {m} times that of the first, above 2",
+    "wild oscillation": "{m} % of the last {n} norms differ from the one before by more than a factor of 2, above 40 %",
+    "stable or slowly falling": "the median norm of the last quarter of {n} updates is {m} times that of the first, "
+    "not above 2",
+    "too early": "the rules need 30 norms after the first 10",
+    "not finite": "the last loss or norm is not a finite number",
+}
+HELP = {
+    "near zero": "The gradient has vanished: a larger gain, an orthogonal start, Ω or a gated cell can help; clipping "
+    "cannot.",
+    "rare massive spikes": "There are walls nearby: clip by norm near the usual norm.",
+    "slow steady growth": "Walls may be coming closer: keep clipping on and go on looking.",
+    "wild oscillation": "The steps are too long: lower α, or τ.",
+    "stable or slowly falling": "Nothing to do.",
+    "too early": "Train on.",
+    "not finite": "Start again with clipping or a smaller α.",
+}
+UNSOLVED = (
+    "The norm cannot show more. If the loss does not fall, the distant terms may have vanished: a gated cell, "
+    "an orthogonal start or Ω can help; or a step threw the network off: start with a lower τ."
+)
 
 
 def scene(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed):
-    """The run after its first updates: as many as two pictures of training may take, 76 with the defaults."""
-    return picture(Run(Settings(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed)).go(2))
+    """The run after its first updates: those of two pictures of training, 76 with the defaults."""
+    return picture(Run(Settings(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed)).go(PICTURES))
 
 
 def run(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed):
     """The whole run, from where `scene` stops to 5,000 updates or the first value that is not finite."""
-    going = Run(Settings(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed)).go(2)
+    going = Run(Settings(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed)).go(PICTURES)
     while not going.over:
         yield picture(going.go())
 
@@ -105,23 +136,7 @@ def picture(going):
     found = diagnosis.diagnose(going.loss, going.norm, going.config.task.chance)
     x = linear("updates", 0, next(n for n in LENGTHS if n >= going.updates))
     panels = (_loss(going, x), _norm(going, x))
-    return Scene(panels, reading(going, found), numbers(going, found), height=250)
-
-
-def numbers(going, found):
-    """The named results: all finite, or None where there is none."""
-    return {
-        "updates": going.updates,
-        "loss": going.loss[-1],
-        "norm": going.norm[-1],
-        "share_clipped": going.clipped.mean(),
-        "solved": int(going.solved),
-        "pattern": found.row,
-        "measured": found.measured,
-        "non_finite": going.ended and going.ended.step,
-        "largest_loss": _largest(going.loss),
-        "first_loss": going.loss[0],
-    }
+    return Scene(panels, reading(going, found), results(going, found), height=250)
 
 
 def _loss(going, x):
@@ -173,3 +188,49 @@ def _cuts(going):
     at = extremes(np.where(going.clipped, going.norm, np.nan), 200)
     at = at[going.clipped[at]]
     return (Points(at.astype(float), going.norm[at], "clipped", "clipped" if len(at) else "", size=5),)
+
+
+def reading(run, found) -> str:
+    """The state of a Run and its Diagnosis as sentences."""
+    return " ".join(filter(None, (_state(run), _length(run), _omega(run), _diagnosis(run, found))))
+
+
+def _state(run):
+    chance = number_text(run.config.task.chance)
+    if run.ended:
+        before = f"Before, {_cut(run)}." if run.ended.step else "No update was made."
+        return (
+            f"At update {run.ended.step} training ended: the first value that is not finite is in "
+            f"{run.ended.tensor}. {before}"
+        )
+    solved = ", which counts as solved (below a tenth of that)" if run.solved else ""
+    return (
+        f"After {run.updates} updates the loss is {number_text(run.loss[-1])}, where knowing nothing costs "
+        f"{chance}{solved}; the gradient is {number_text(run.norm[-1])} long and {_cut(run)}."
+    )
+
+
+def _cut(run):
+    if run.config.clip == "none":
+        return "no step was clipped"
+    return f"{number_text(100 * run.clipped.mean(), 2)} % of the steps were clipped"
+
+
+def _length(run):
+    if run.settings.T < run.config.task.T:
+        return f"This task needs at least {run.config.task.T} steps, so T = {run.config.task.T} here."
+    return ""
+
+
+def _omega(run):
+    if run.settings.lam and not run.config.lam:
+        return "Ω is defined for the vanilla RNN; here it is off."
+    return ""
+
+
+def _diagnosis(run, found):
+    n = min(run.updates - diagnosis.IGNORED, diagnosis.WINDOW)
+    measured = found.measured * 100 if found.name == "wild oscillation" else found.measured
+    rule = RULES[found.name].format(m=number_text(measured, 2), n=n)
+    calm = found.name == "stable or slowly falling"
+    return f"Pattern: {found.name}, because {rule}. {UNSOLVED if calm and not run.solved else HELP[found.name]}"

@@ -9,7 +9,8 @@ from builder.base.cache import cached_folder, write_atomically
 from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import RECIPE, compile_archives
 
-NATIVE_ONLY = ("experiments/campaign/", "experiments/__main__.py")  # runs of hours are for no browser
+# runs of hours are for no browser, and no figure reads their results
+NATIVE_ONLY = ("experiments/campaign/", "experiments/results/remedies/", "experiments/__main__.py")
 
 
 def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", place: str = "") -> Path:
@@ -33,8 +34,8 @@ def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", pl
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Return what a package needs at run time: its modules, and the texts that it reads."""
-    files = read_folder(folder) | read_folder(folder, "*.txt")
+    """Return what a package needs at run time: its modules, and the texts and results that it reads."""
+    files = read_folder(folder) | read_folder(folder, "*.txt") | read_folder(folder, "*.json")
     return {name: data for name, data in files.items() if not f"{folder.name}/{name}".startswith(NATIVE_ONLY)}
 
 

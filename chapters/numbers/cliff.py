@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from experiments import jacobian_products, weight_scan
 from sim.analysis import spectra
 from sim.one_unit import dynamics, surface, wall
-from widgets import product_growth, weight_scan
 
 LISTINGS = Path(__file__).parents[1] / "listings"
 LENGTHS = np.arange(20, 101, 10)  # the lengths T at which slopes are fitted
@@ -106,17 +106,17 @@ def gradient_at_fold(w: float, T: int, which: int) -> float:
 
 def tanh_product(rho: float) -> float:
     """The median over 64 tanh networks of the norm of the product of 100 Jacobians, without input."""
-    return float(np.median([_growth(rho, 0, seed)["product"] for seed in range(64)]))
+    return float(np.median([jacobian_products.results(rho, 0, seed)["product"] for seed in range(64)]))
 
 
 def driven_product(rho: float, strength: float) -> float:
     """The median over 64 driven tanh networks of the norm of the product of 100 Jacobians."""
-    return float(np.median([_growth(rho, strength, seed)["product"] for seed in range(64)]))
+    return float(np.median([jacobian_products.results(rho, strength, seed)["product"] for seed in range(64)]))
 
 
 def mean_slope(rho: float) -> float:
     """The median over 64 tanh networks without input of the mean slope f'(z) of their units over 100 steps."""
-    return float(np.median([_growth(rho, 0, seed)["mean_slope"] for seed in range(64)]))
+    return float(np.median([jacobian_products.results(rho, 0, seed)["mean_slope"] for seed in range(64)]))
 
 
 def alternating(steps: int) -> float:
@@ -133,8 +133,7 @@ def listing_ratio(gain: int) -> float:
 
 def scan_ratio(gain: float) -> float:
     """The median over 24 networks of 16 units of the largest over the smallest gradient norm along a direction."""
-    scans = (weight_scan.scene(gain, "0", 1, seed).numbers for seed in range(24))
-    return float(np.median([numbers["ratio"] for numbers in scans]))
+    return float(np.median([weight_scan.ratio(gain, seed) for seed in range(24)]))
 
 
 def _slope(values, lengths=LENGTHS):
@@ -144,11 +143,6 @@ def _slope(values, lengths=LENGTHS):
 def _largest_curvature(w, T):
     offsets = np.sinh(np.linspace(-4, 4, 2001)) / wall.geometric_sum(wall.multiplier(w), T)
     return np.abs(dynamics.curvature(w, wall.wall_b(w) + offsets, T)).max()
-
-
-@cache
-def _growth(rho, strength, seed):
-    return product_growth.scene(rho, strength, 100, seed, 0.1).numbers
 
 
 @cache

@@ -1,52 +1,45 @@
 """Numbers about clipping by norm: the catapult, recorded ensembles over thresholds, the library's epsilon."""
 
 import math
-from functools import cache
 
 import numpy as np
 
-from experiments import letters
+from experiments import letters, signs
+from experiments.cliff_descents import CATAPULT, RELIEF, T, measure, of
 from sim.one_unit.wall import wall_peak
-from sim.tasks.pattern import Pattern
-from sim.training.loop import Config, history
-from sim.training.rounding import RoundedTraining
-from widgets import clipping_on_cliff as cliff
-from widgets import descent_on_cliff
-from widgets.kit.controls import resolve
 
 MINIBATCHES = np.array([-1.0, -1.0, -1.0, 5.0])  # gradients of four minibatches of a one-weight model
-LAB_SEEDS, LAB_UPDATES = 32, 600
+LAB_SEEDS = 32
 
 
 def catapult(what: str) -> float:
     """A result of the two descents at the default start: see the numbers of the figure."""
-    return cliff.scene(**resolve(cliff.CONTROLS, {})).numbers[what]
+    return measure(of(CATAPULT))[what]
 
 
 def relief(what: str, steps: int = 60) -> float:
     """A result of the two descents on the relief, after so many steps and otherwise by default: see its numbers."""
-    return descent_on_cliff.scene(**resolve(descent_on_cliff.CONTROLS, {"steps": steps})).numbers[what]
+    return measure(of(RELIEF, steps))[what]
 
 
 def apart(steps: int) -> float:
     """How far the two descents at the default start stand from each other after so many steps."""
-    return float(np.linalg.norm(np.subtract(*_descents(cliff, steps).path[-1])))
+    return float(np.linalg.norm(np.subtract(*of(CATAPULT, steps).path[-1])))
 
 
 def norm_of_clipped(step: int) -> float:
     """The gradient norm that the clipped descent at the default start meets after so many steps."""
-    return float(_descents(cliff, step).norm[-1, 1])
+    return float(of(CATAPULT, step).norm[-1, 1])
 
 
 def longest_clipped_step() -> float:
     """The longest step that the clipped descent at the default start can make: α τ."""
-    default = resolve(cliff.CONTROLS, {})
-    return default["alpha"] * default["tau"]
+    return CATAPULT["alpha"] * CATAPULT["tau"]
 
 
 def wall_left(steps: int) -> float:
     """The peak of the wall, at the weight w to which the clipped descent on the relief has come."""
-    return float(wall_peak(_descents(descent_on_cliff, steps).path[-1, 1, 0], descent_on_cliff.T).norm)
+    return float(wall_peak(of(RELIEF, steps).path[-1, 1, 0], T).norm)
 
 
 def solved(T: int, alpha: float, tau: float | None = None) -> float:
@@ -76,7 +69,8 @@ def updates() -> int:
 
 def lab(what: str, alpha: float, rule: str = "none", tau: float = 1.0) -> float:
     """Share of networks reciting 20 signs that end "solved", "worse" than they began, or "lost" to infinities."""
-    return _lab(alpha, rule, tau)[what]
+    name = "low" if what == "solved" else what
+    return signs.ensemble(alpha, rule, tau, LAB_SEEDS)[name]
 
 
 def lab_seeds() -> int:
@@ -86,7 +80,7 @@ def lab_seeds() -> int:
 
 def lab_updates() -> int:
     """How many updates each network of the sign task makes."""
-    return LAB_UPDATES
+    return signs.UPDATES
 
 
 def mean_gradient() -> float:
@@ -111,22 +105,4 @@ def short_of_tau(norm: float, tau: float, epsilon: float = 1e-6) -> float:
 
 def _record(T, alpha, tau):
     column = letters.TAUS.index(np.inf if tau is None else tau)
-    return [float(row[column]) for row in letters.RECORD[str(T), f"{alpha:g}"]]
-
-
-def _descents(figure, steps):
-    """The two descents of a figure from its default start."""
-    default = resolve(figure.CONTROLS, {})
-    return figure.descents((default["w"], default["b"]), default["alpha"], default["tau"], steps)
-
-
-@cache
-def _lab(alpha, rule, tau):
-    config = Config(Pattern(20), tuple(range(LAB_SEEDS)), N=16, alpha=alpha, clip=rule, tau=tau, start={"std_x": 1.0})
-    loss, *_ = history(RoundedTraining(config), LAB_UPDATES)
-    lost = ~np.isfinite(loss[-1])
-    return {
-        "solved": float((loss[-1] < 0.1 * Pattern.chance).mean()),
-        "lost": float(lost.mean()),
-        "worse": float((lost | (loss[-1] > loss[0])).mean()),
-    }
+    return [float(row[column]) for row in letters.results()[T, alpha]]

@@ -1,11 +1,9 @@
 """Numbers of chapter 7: what the course's own evidence says, the figure on AGC, and small formulas."""
 
-from experiments import language
-from experiments.campaign.plan import REMEDIES, SETTINGS
-from experiments.campaign.runner import FRESH, SOLVED_ERROR, SOLVED_LOSS, WORSE
+from experiments import language, rescaled_network
+from experiments.campaign.plan import REMEDIES, SETTINGS, SOLVED_ERROR, SOLVED_LOSS, WORSE
+from experiments.campaign.runner import FRESH
 from experiments.campaign.store import result, results
-from widgets import agc_or_fixed
-from widgets.kit.controls import resolve
 
 MISSING = "not measured"
 
@@ -57,7 +55,7 @@ def criterion(what: str) -> float:
 
 def agc(what: str, **controls) -> float:
     """A number of the figure on AGC: the norm, or of a layer the units clipped or the share of its gradient kept."""
-    return agc_or_fixed.scene(**resolve(agc_or_fixed.CONTROLS, controls)).numbers[what]
+    return rescaled_network.results(**controls)[what]
 
 
 def text(what: str) -> float:
@@ -65,8 +63,8 @@ def text(what: str) -> float:
     return {
         "unigram": language.unigram(),
         "updates": language.RECORDED,
-        "clipped": language.RECORD[True][0][-1],
-        "unclipped": language.RECORD[False][0][-1],
+        "clipped": float(language.results()[True].loss[-1]),
+        "unclipped": float(language.results()[False].loss[-1]),
     }[what]
 
 

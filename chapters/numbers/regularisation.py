@@ -4,12 +4,12 @@ from functools import cache
 
 import numpy as np
 
+from experiments import latch, latch_surface
+from experiments import restraint as four_ways
 from experiments.campaign.store import result
 from sim.analysis import spectra
 from sim.tasks.latch import Latch
 from sim.training import initialise, loop, losses, regularise
-from widgets import amplification_tax, decay_or_jacobian, smoother_surface
-from widgets.kit.controls import resolve
 
 ERROR, JACOBIAN = np.array([3.0, 4.0]), np.array([[0.4, 0.0], [0.0, 0.4]])
 
@@ -79,30 +79,19 @@ def differences_passes(N: int) -> int:
     return 2 * N**2
 
 
-@cache
-def _latch(lam: float, clip: str, updates: int, T: int = 20, gain: float = 0.6, seeds: int = 24):
-    state = loop.Training(
-        loop.Config(Latch(T), tuple(range(seeds)), N=10, B=8, start={"gain": gain}, alpha=0.05, clip=clip, lam=lam)
-    )
-    for _ in loop.train(state, updates):
-        pass
-    step = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
-    return step.loss, regularise.omega(state.params, step.run, step.back)
-
-
 def median_ratio(lam: float, updates: int = 30) -> float:
     """Median over 24 seeds of the mean ratio per step after training the latch task, T = 20, with strength lam."""
-    return float(np.median(np.nanmean(np.sqrt(_latch(lam, "norm", updates)[1].ratio), axis=(0, 2))))
+    return float(np.median(np.nanmean(np.sqrt(latch.ensemble(lam, "norm", updates)[1].ratio), axis=(0, 2))))
 
 
 def median_loss(lam: float, updates: int = 30) -> float:
     """Median over 24 seeds of the loss after training the latch task, T = 20, with strength lam."""
-    return float(np.median(_latch(lam, "norm", updates)[0]))
+    return float(np.median(latch.ensemble(lam, "norm", updates)[0]))
 
 
 def solved(lam: float, clip: str = "norm", updates: int = 100, T: int = 50) -> float:
     """Share of 24 seeds whose loss on the latch task is below 0.05 after training with strength lam."""
-    return float((_latch(lam, clip, updates, T)[0] < 0.05).mean())
+    return float((latch.ensemble(lam, clip, updates, T)[0] < 0.05).mean())
 
 
 def evidence(task: str, T: int, remedy: str) -> int:
@@ -117,7 +106,7 @@ def evidence_seeds(task: str, T: int, remedy: str) -> int:
 
 def seeds() -> int:
     """How many seeds the shares and medians of this chapter are taken over."""
-    return len(_latch(0, "norm", 30)[0])
+    return latch.SEEDS
 
 
 def chance() -> float:
@@ -127,32 +116,23 @@ def chance() -> float:
 
 def figure(result: str, **params) -> float:
     """A number that the figure of the tax on amplification states."""
-    return _figure(amplification_tax, result, params)
+    return latch.tax_results(latch.tax(**(latch.TAXED | params)))[result]
 
 
 def restraint(result: str, **params) -> float:
     """A number that the figure of weight decay against the penalty states."""
-    return _figure(decay_or_jacobian, result, params)
-
-
-def _figure(module, result, params):
-    return module.scene(**resolve(module.CONTROLS, params)).numbers[result]
-
-
-@cache
-def _steepness(lam: float, count: int):
-    return np.array([[slope.max() for _, slope in smoother_surface.surfaces(lam, seed)[1]] for seed in range(count)])
+    return four_ways.results(**params)[result]
 
 
 def steeper_share(lam: float = 2, count: int = 40) -> float:
     """Share of seeds whose steepest slope near the trained weights is larger with the penalty than without."""
-    without, with_penalty = _steepness(lam, count).T
+    without, with_penalty = latch_surface.steepness(lam, count).T
     return float((with_penalty > without).mean())
 
 
 def steeper_factor(lam: float = 2, count: int = 40) -> float:
     """Median over seeds of the steepest slope with the penalty over that without."""
-    without, with_penalty = _steepness(lam, count).T
+    without, with_penalty = latch_surface.steepness(lam, count).T
     return float(np.median(with_penalty / without))
 
 

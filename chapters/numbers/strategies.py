@@ -7,21 +7,19 @@ import time
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
+from experiments import spike_stream
+from experiments.clipped_vectors import results_in_plane, results_of_scopes
 from sim.fast import rnn
 from sim.tasks.temporal_order import TemporalOrder
 from sim.training import clip, initialise
 from sim.training.loop import Config, Training
-from widgets import adaptive_threshold, norm_or_value, norm_scope
-from widgets.kit.controls import resolve
 
 LAB = Config(TemporalOrder(50), N=64)
 
 
 def example(what: str, g1: float = 10, g2: float = 1, tau: float = 5) -> float:
     """A result of clipping the vector (g1, g2) by norm and by value: see the numbers of the figure."""
-    return _numbers(norm_or_value, g1=g1, g2=g2, tau=tau)[what]
+    return _number(results_in_plane(g1, g2, tau)[what])
 
 
 def ratio(rule: str) -> float:
@@ -42,7 +40,7 @@ def value_bound(entries: int, tau: float = 1.0) -> float:
 
 def burst(what: str, size: float = 1000, length: int = 3) -> float:
     """A result of the stream of norms with a burst of this size and length: see the numbers of the figure."""
-    return _numbers(adaptive_threshold, size=size, length=length)[what]
+    return _number(spike_stream.results(size, length)[what])
 
 
 def naive_share(factor: float = 3, decay: float = 0.95) -> float:
@@ -62,7 +60,7 @@ def guarded_growth(factor: float = 3, decay: float = 0.95) -> float:
 
 def scope(what: str, n1: float = 0.3, n2: float = 2, n3: float = 40, tau: float = 1) -> float:
     """A result of clipping a three-layer gradient at three scopes: see the numbers of the figure."""
-    return _numbers(norm_scope, n1=n1, n2=n2, n3=n3, tau=tau)[what]
+    return results_of_scopes(n1, n2, n3, tau)[what]
 
 
 def turn(scope_name: str) -> float:
@@ -102,6 +100,5 @@ def _seconds(call):
     return time.perf_counter() - start
 
 
-def _numbers(figure, **params):
-    values = figure.scene(**resolve(figure.CONTROLS, params)).numbers
-    return {name: np.nan if value is None else value for name, value in values.items()}
+def _number(value):
+    return math.nan if value is None else value

@@ -4,26 +4,23 @@ from functools import cache
 
 import numpy as np
 
+from experiments import echo_memory, gradient_terms, initial_matrices, latch, two_scales
 from experiments.silent_relu import silent_relu
 from sim.analysis import spectra
 from sim.tasks.arithmetic import Addition
-from sim.tasks.latch import Latch
-from sim.training import initialise, loop
-from widgets import echo_state, gradient_sources, side_by_side, spectrum
-from widgets.kit.controls import resolve
+from sim.training import initialise
 
-FIGURES = {"side": side_by_side, "sources": gradient_sources, "spectrum": spectrum, "echo": echo_state}
+FIGURES = {"side": two_scales, "sources": gradient_terms, "spectrum": initial_matrices, "echo": echo_memory}
 
 
 def figure(of: str, result: str, **params) -> float:
     """A number that a figure of the chapter states: side by side, sources, spectrum or echo."""
-    module = FIGURES[of]
-    return module.scene(**resolve(module.CONTROLS, params)).numbers[result]
+    return FIGURES[of].results(**params)[result]
 
 
 def reach(scale: float, sequence: str = "quiet", T: int = 50) -> float:
     """Median over 8 seeds of the error at the start over that at the end; orthogonal W_h times scale, tanh."""
-    pairs = [side_by_side.passes(np.array([scale, scale]), sequence, seed, T)[1][0, 0] for seed in range(8)]
+    pairs = [two_scales.passes(np.array([scale, scale]), sequence, seed, T)[1][0, 0] for seed in range(8)]
     return float(np.median(pairs))
 
 
@@ -32,21 +29,15 @@ def power(rho: float, n: int) -> float:
     return rho**n
 
 
-@cache
-def _spectra(scheme: str, n: int, seeds: int):
-    drawn = np.stack([spectrum.draw(scheme, seed, n) for seed in range(seeds)])
-    return spectra.spectral_radius(drawn), spectra.spectral_norm(drawn)
-
-
 def radius(scheme: str, what: str = "median", n: int = 128, seeds: int = 30) -> float:
     """Spectral radius of an initial matrix over 30 seeds at n = 128: median, or spread (standard deviation)."""
-    rho = _spectra(scheme, n, seeds)[0]
+    rho = initial_matrices.spectra(scheme, n, seeds)[0]
     return float(np.median(rho) if what == "median" else rho.std())
 
 
 def sigma(scheme: str, n: int = 128, seeds: int = 30) -> float:
     """Median largest singular value of an initial matrix over 30 seeds at n = 128."""
-    return float(np.median(_spectra(scheme, n, seeds)[1]))
+    return float(np.median(initial_matrices.spectra(scheme, n, seeds)[1]))
 
 
 def sizes(what: str) -> int:
@@ -80,34 +71,29 @@ def bias_for(steps: int) -> float:
     return float(np.log(steps - 1))
 
 
-@cache
-def _relu():
-    return silent_relu(seeds=8, steps=300)
-
-
 def relu_peak() -> float:
     """Median over 8 ReLU networks from the identity, adding task T = 50, learning rate 0.1, of the largest norm."""
-    return float(np.median(_relu().outcome.norm.max(axis=0)))
+    return float(np.median(silent_relu().norm.max(axis=0)))
 
 
 def relu_silent() -> float:
     """Mean share of units of those 8 networks that answer no input at all after 300 updates."""
-    return float(_relu().silent.mean())
+    return float(silent_relu().silent.mean())
 
 
 def relu_non_finite() -> int:
     """How many of those 8 networks ever had a non-finite loss or gradient."""
-    return int(_relu().outcome.non_finite.sum())
+    return int(silent_relu().non_finite.sum())
 
 
 def relu_count() -> int:
     """How many such networks were trained."""
-    return len(_relu().silent)
+    return len(silent_relu().silent)
 
 
 def relu_loss() -> float:
     """Median loss of those 8 networks over their last 50 updates."""
-    return float(np.median(_relu().outcome.loss[-50:]))
+    return float(np.median(silent_relu().loss[-50:]))
 
 
 def relu_chance() -> float:
@@ -115,21 +101,11 @@ def relu_chance() -> float:
     return Addition.chance
 
 
-@cache
-def _latch_after(alpha: float, updates: int):
-    state = loop.Training(loop.Config(Latch(20), tuple(range(16)), N=10, B=8, start={"gain": 0.6}, alpha=alpha))
-    for _ in loop.train(state, updates):
-        pass
-    step = loop.gradient(loop.CELLS["rnn"], loop.LOSSES["squared error"], state.params, *state.fixed)
-    size = np.linalg.norm(step.back.dh, axis=-1).mean(axis=-1)
-    return size[0] / size[-1], step.loss
-
-
 def reach_after(alpha: float, updates: int) -> float:
     """Median reach of the gradient of 16 latch networks, T = 20, after training with learning rate alpha."""
-    return float(np.median(_latch_after(alpha, updates)[0]))
+    return float(np.median(latch.reach(alpha, updates)[0]))
 
 
 def loss_after(alpha: float, updates: int) -> float:
     """Median loss of those 16 latch networks."""
-    return float(np.median(_latch_after(alpha, updates)[1]))
+    return float(np.median(latch.reach(alpha, updates)[1]))

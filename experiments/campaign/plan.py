@@ -1,4 +1,4 @@
-"""Which runs make up the evidence: every task at every length with every remedy."""
+"""Which runs are made once and stored: every task at every length with every remedy."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -52,11 +52,14 @@ SETTINGS = {
 }
 
 SEEDS = 64
+SOLVED_ERROR = 0.01  # share of wrong sequences below which a task is solved (paper, section 4.1)
+SOLVED_LOSS = 0.1  # for one fixed sequence: share of the loss at chance below which it is learnt
+WORSE = 1.5  # times the first loss
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One entry of the evidence: a task, a length and a remedy, for seeds 0 to `seeds` - 1."""
+class Condition:
+    """One entry of the plan: a task, a length and a remedy, for seeds 0 to `seeds` - 1."""
 
     task: str
     T: int
@@ -65,14 +68,14 @@ class Cell:
 
     @property
     def name(self) -> str:
-        """The cell's file name, without ending."""
+        """The condition's file name, without ending."""
         return f"{self.task}-T{self.T}-{self.remedy}"
 
 
-def cells(seeds: int = SEEDS) -> list[Cell]:
-    """Every cell, the cheap ones first."""
+def conditions(seeds: int = SEEDS) -> list[Condition]:
+    """Return every condition, the cheap ones first."""
     return [
-        Cell(task, T, remedy, seeds)
+        Condition(task, T, remedy, seeds)
         for task, setting in SETTINGS.items()
         for T in setting.lengths
         for remedy in REMEDIES

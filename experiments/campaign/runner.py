@@ -1,31 +1,31 @@
-"""Train the networks of one cell and count how they ended."""
+"""Train the networks of one condition and count how they ended."""
 
 import platform
+from typing import Any
 
 import numpy as np
 
-from experiments.campaign.plan import REMEDIES, SETTINGS, Cell
-from experiments.outcomes import SOLVED_ERROR, SOLVED_LOSS, WORSE
+from experiments.campaign.plan import REMEDIES, SETTINGS, SOLVED_ERROR, SOLVED_LOSS, WORSE, Condition
 from sim.training.loop import Config, Training, error_rate, train
 from sim.training.rounding import RoundedTraining
 
 FRESH = 1000  # sequences that a trained network is tested on
 
 
-def measure(cell: Cell, updates: int | None = None) -> dict:
-    """Parameters, versions, and per seed: first and last loss, error rate, update of divergence, share clipped."""
-    setting, config = SETTINGS[cell.task], config_of(cell)
+def measure(condition: Condition, updates: int | None = None) -> dict[str, Any]:
+    """Return parameters, versions, and per seed: first and last loss, error rate, update of death, share clipped."""
+    setting, config = SETTINGS[condition.task], config_of(condition)
     updates = updates or setting.updates
     state = (RoundedTraining if setting.rounded else Training)(config)
     first, last, clipped, died = _follow(state, updates)
     error = _error(state, last)
     return {
-        "cell": cell.name,
-        "task": cell.task,
-        "T": cell.T,
-        "remedy": cell.remedy,
-        "seeds": cell.seeds,
-        "parameters": parameters(cell, updates),
+        "condition": condition.name,
+        "task": condition.task,
+        "T": condition.T,
+        "remedy": condition.remedy,
+        "seeds": condition.seeds,
+        "parameters": parameters(condition, updates),
         "versions": versions(),
         "counts": counts(first, last, error, died),
         "first_loss": _rounded(first),
@@ -36,12 +36,12 @@ def measure(cell: Cell, updates: int | None = None) -> dict:
     }
 
 
-def config_of(cell: Cell) -> Config:
-    """The training run of a cell, all seeds as one ensemble."""
-    setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
+def config_of(condition: Condition) -> Config:
+    """Return the training run of a condition, all seeds as one ensemble."""
+    setting, remedy = SETTINGS[condition.task], REMEDIES[condition.remedy]
     return Config(
-        task=setting.task(cell.T),
-        seeds=tuple(range(cell.seeds)),
+        task=setting.task(condition.T),
+        seeds=tuple(range(condition.seeds)),
         N=setting.N,
         B=setting.B,
         alpha=setting.alpha,
@@ -52,9 +52,9 @@ def config_of(cell: Cell) -> Config:
     )
 
 
-def parameters(cell: Cell, updates: int | None = None) -> dict:
-    """Everything that the runs of a cell depend on besides task, length and seeds."""
-    setting, config = SETTINGS[cell.task], config_of(cell)
+def parameters(condition: Condition, updates: int | None = None) -> dict[str, Any]:
+    """Return everything that the runs of a condition depend on besides task, length and seeds."""
+    setting, config = SETTINGS[condition.task], config_of(condition)
     given = {
         "N": config.N,
         "B": config.B,
@@ -69,8 +69,8 @@ def parameters(cell: Cell, updates: int | None = None) -> dict:
     return given | setting.start | ({"weights": "rounded"} if setting.rounded else {})
 
 
-def counts(first, last, error, died) -> dict:
-    """How many networks became non-finite, ended finite but worse than they began, and solved the task."""
+def counts(first: np.ndarray, last: np.ndarray, error: np.ndarray, died: np.ndarray) -> dict[str, int]:
+    """Return how many networks became non-finite, ended finite but worse than they began, and solved the task."""
     finite = died < 0
     return {
         "non_finite": int((~finite).sum()),
@@ -79,17 +79,17 @@ def counts(first, last, error, died) -> dict:
     }
 
 
-def versions() -> dict:
-    """What the numbers were made with."""
+def versions() -> dict[str, str]:
+    """Return what the numbers were made with."""
     return {"python": platform.python_version(), "numpy": np.__version__}
 
 
-def _follow(state, updates):
+def _follow(state: Training, updates: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Loss of the first update, mean loss of the last fiftieth, share of clipped updates, update of death or -1."""
     R, tail = len(state.alive), max(1, updates // 50)
-    first, last, clipped, died = None, np.zeros(R), np.zeros(R), np.full(R, -1)
+    first, last, clipped, died = np.full(R, np.nan), np.zeros(R), np.zeros(R), np.full(R, -1)
     for record in train(state, updates):
-        first = record.loss if first is None else first
+        first = record.loss if record.step == 0 else first
         clipped += record.clipped
         last += record.loss / tail if record.step >= updates - tail else 0.0
         for event in record.events:
@@ -97,12 +97,12 @@ def _follow(state, updates):
     return first, np.where(died < 0, last, np.nan), clipped / updates, died
 
 
-def _error(state, last):
+def _error(state: Training, last: np.ndarray) -> np.ndarray:
     """Share of wrong sequences; for a fixed one, 0 where the loss fell below a tenth of chance and 1 elsewhere."""
     if state.config.task.fixed:
         return np.where(last < SOLVED_LOSS * state.config.task.chance, 0.0, 1.0)
     return np.where(state.alive, error_rate(state, FRESH), 1.0)
 
 
-def _rounded(values) -> list:
+def _rounded(values: np.ndarray) -> list[float | None]:
     return [float(f"{v:.6g}") if np.isfinite(v) else None for v in values]

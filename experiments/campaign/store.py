@@ -1,19 +1,20 @@
-"""The measured cells in `experiments/results/remedies`: read, checked against the plan, and turned into shares."""
+"""The measured conditions in `experiments/results/remedies`: read, checked against the plan, and turned into shares."""
 
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.campaign.plan import REMEDIES, SETTINGS, Cell, cells
+from experiments.campaign.plan import REMEDIES, SETTINGS, Condition, conditions
 from experiments.campaign.runner import counts, parameters
+from experiments.stored import ResultError
 from sim.analysis.intervals import wilson_interval
 
 FOLDER = Path(__file__).resolve().parents[1] / "results/remedies"
 _FIELDS = {
-    "cell": str,
+    "condition": str,
     "task": str,
     "T": int,
     "remedy": str,
@@ -30,14 +31,10 @@ _FIELDS = {
 _BY_SEED = ("first_loss", "last_loss", "error", "died_at", "clipped")
 
 
-class ResultError(ValueError):
-    """The file of a cell is damaged or not of the plan; the text names file, field and what was expected."""
-
-
 class Share(NamedTuple):
     """How many networks of how many, the share, and the ends of its 95 % interval (Wilson 1927)."""
 
-    count: int
+    count: int  # type: ignore[assignment]
     of: int
     share: float
     low: float
@@ -45,31 +42,31 @@ class Share(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A measured cell: solved, and lost (non-finite, or finite and worse than at the start)."""
+    """A measured condition: solved, and lost (non-finite, or finite and worse than at the start)."""
 
-    cell: Cell
+    condition: Condition
     file: str
     solved: Share
     lost: Share
     non_finite: int
     clipped: float
-    parameters: dict
-    versions: dict
+    parameters: dict[str, Any]
+    versions: dict[str, str]
 
 
 def result(task: str, T: int, remedy: str, folder: Path = FOLDER) -> Result | None:
-    """The result of a cell, or None while it is not measured; raises ResultError for a damaged file."""
+    """Return the result of a condition, or None while it is not measured; raises ResultError for a damaged file."""
     _known(task, T, remedy)
-    path = folder / f"{Cell(task, T, remedy).name}.json"
+    path = folder / f"{Condition(task, T, remedy).name}.json"
     return _read(path, path.stat().st_mtime_ns) if path.is_file() else None
 
 
-def results(task: str, folder: Path = FOLDER) -> dict:
-    """Every cell of a task by (T, remedy), None where it is not measured."""
-    return {(cell.T, cell.remedy): result(task, cell.T, cell.remedy, folder) for cell in cells() if cell.task == task}
+def results(task: str, folder: Path = FOLDER) -> dict[tuple[int, str], Result | None]:
+    """Return every condition of a task by (T, remedy), None where it is not measured."""
+    return {(c.T, c.remedy): result(task, c.T, c.remedy, folder) for c in conditions() if c.task == task}
 
 
-def _known(task, T, remedy):
+def _known(task: str, T: int, remedy: str) -> None:
     for name, value, there in (("task", task, SETTINGS), ("remedy", remedy, REMEDIES)):
         if value not in there:
             raise ResultError(f"{name} {value!r} is not in the plan; expected one of {', '.join(there)}")
@@ -78,15 +75,15 @@ def _known(task, T, remedy):
 
 
 @cache
-def _read(path, _changed):
+def _read(path: Path, _changed: int) -> Result:
     data = _checked(path)
-    cell, n = Cell(data["task"], data["T"], data["remedy"], data["seeds"]), data["counts"]
+    condition, n = Condition(data["task"], data["T"], data["remedy"], data["seeds"]), data["counts"]
     share_clipped = float(np.mean(data["clipped"]))
     return Result(
-        cell,
+        condition,
         f"experiments/results/remedies/{path.name}",
-        _share(n["solved"], cell.seeds),
-        _share(n["non_finite"] + n["worse"], cell.seeds),
+        _share(n["solved"], condition.seeds),
+        _share(n["non_finite"] + n["worse"], condition.seeds),
         n["non_finite"],
         share_clipped,
         data["parameters"],
@@ -94,24 +91,24 @@ def _read(path, _changed):
     )
 
 
-def _share(count, of):
+def _share(count: int, of: int) -> Share:
     low, high = wilson_interval(count, of)
     return Share(count, of, count / of, float(low), float(high))
 
 
-def _checked(path) -> dict:
-    """The data of a cell's file, if every part of it is there and agrees with the others and with the plan."""
+def _checked(path: Path) -> dict[str, Any]:
+    """The data of a file, if every part of it is there and agrees with the others and with the plan."""
     data = _json(path)
     for field, kind in _FIELDS.items():
         if not isinstance(data.get(field), kind):
             raise _fault(path, field, f"a {kind.__name__}", data.get(field))
-    cell = Cell(data["task"], data["T"], data["remedy"], data["seeds"])
-    expected = {"cell": path.stem, "parameters": parameters(cell)}
-    if cell.name != path.stem:
-        raise _fault(path, "task, T, remedy", f"those of {path.stem}", cell.name)
+    condition = Condition(data["task"], data["T"], data["remedy"], data["seeds"])
+    expected = {"condition": path.stem, "parameters": parameters(condition)}
+    if condition.name != path.stem:
+        raise _fault(path, "task, T, remedy", f"those of {path.stem}", condition.name)
     for field in _BY_SEED:
-        if len(data[field]) != cell.seeds:
-            raise _fault(path, field, f"{cell.seeds} values, one a network", f"{len(data[field])} values")
+        if len(data[field]) != condition.seeds:
+            raise _fault(path, field, f"{condition.seeds} values, one a network", f"{len(data[field])} values")
     expected["counts"] = _recounted(data)
     for field, value in expected.items():
         if data[field] != value:
@@ -119,7 +116,7 @@ def _checked(path) -> dict:
     return data
 
 
-def _json(path) -> dict:
+def _json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text("utf-8"))
     except ValueError as error:
@@ -131,20 +128,20 @@ def _json(path) -> dict:
     return data
 
 
-def _recounted(data) -> dict:
+def _recounted(data: dict[str, Any]) -> dict[str, int]:
     first, last, error = (np.array(data[field], float) for field in ("first_loss", "last_loss", "error"))
     died = np.array([-1 if step is None else step for step in data["died_at"]])
     with np.errstate(invalid="ignore"):
         return counts(first, last, error, died)
 
 
-def _fault(path, field, expected, found):
+def _fault(path: Path, field: str, expected: object, found: object) -> ResultError:
     return ResultError(
         f"{path.name}: {field}: expected {expected}, found {_short(found)}; "
         f"`python -m experiments --again {path.stem}` makes it anew"
     )
 
 
-def _short(value) -> str:
+def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) < 200 else text[:200] + " ..."

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from experiments import rescaled_network
+from sim.training import initialise
 from widgets import agc_or_fixed as widget
 from widgets.kit.controls import resolve
 
@@ -26,22 +28,22 @@ def output(params, x):
 @settings(max_examples=20)
 @given(SCALES, st.integers(0, 50))
 def test_the_function_is_the_same_at_every_scale_and_the_gradients_scale_inversely(s, seed):
-    x = np.random.default_rng(0).standard_normal((5, widget.INPUTS))
-    one, other = widget.weights(1, seed), widget.weights(s, seed)
+    x = np.random.default_rng(0).standard_normal((5, rescaled_network.INPUTS))
+    one, other = rescaled_network.weights(1, seed), rescaled_network.weights(s, seed)
     np.testing.assert_allclose(output(other, x), output(one, x), rtol=1e-10, atol=1e-12)
-    before, after = (widget.gradient(params, 1, seed) for params in (one, other))
+    before, after = (rescaled_network.gradient(params, 1, seed) for params in (one, other))
     for name, factor in {"W_1": s, "W_2": 1, "W_3": 1 / s, "W_y": 1}.items():
         np.testing.assert_allclose(after[name], factor * before[name], rtol=1e-9, atol=1e-13)
 
 
 def test_the_gradient_is_that_of_half_the_squared_error():
-    params = widget.weights(2, 5)
-    x = widget.normal(rng := widget.generator((5, 1)), (widget.BATCH, widget.INPUTS), 1.0)
-    target = output(params, x) - widget.normal(rng, (widget.BATCH, 1), 0.7)
-    grads, step = widget.gradient(params, 0.7, 5), 1e-6
+    params = rescaled_network.weights(2, 5)
+    x = initialise.normal(rng := initialise.generator((5, 1)), (rescaled_network.BATCH, rescaled_network.INPUTS), 1.0)
+    target = output(params, x) - initialise.normal(rng, (rescaled_network.BATCH, 1), 0.7)
+    grads, step = rescaled_network.gradient(params, 0.7, 5), 1e-6
 
     def loss():
-        return 0.5 * np.square(output(params, x) - target).sum() / widget.BATCH
+        return 0.5 * np.square(output(params, x) - target).sum() / rescaled_network.BATCH
 
     for name in params:
         W = params[name][0]
@@ -55,12 +57,12 @@ def test_the_gradient_is_that_of_half_the_squared_error():
 @settings(max_examples=20)
 @given(SCALES, st.floats(0.001, 1), st.floats(0.1, 10))
 def test_agc_leaves_a_unit_at_most_lam_times_its_weights_and_the_read_out_alone(s, lam, error):
-    params = widget.weights(s, 3)
-    grads = widget.gradient(params, error, 3)
-    left = widget.adaptive_gradient_clip(grads, params, lam).grads
+    params = rescaled_network.weights(s, 3)
+    grads = rescaled_network.gradient(params, error, 3)
+    left = rescaled_network.clipped(params, grads, lam, 1.0)["agc"]
     for name in ("W_1", "W_2", "W_3"):
-        limit = lam * np.maximum(widget.unit_norms(params[name]), widget.AGC_FLOOR)
-        assert (widget.unit_norms(left[name]) <= limit * (1 + 1e-12)).all()
+        limit = lam * np.maximum(rescaled_network.unit_norms(params[name]), widget.AGC_FLOOR)
+        assert (rescaled_network.unit_norms(left[name]) <= limit * (1 + 1e-12)).all()
     np.testing.assert_array_equal(left["W_y"], grads["W_y"])
 
 

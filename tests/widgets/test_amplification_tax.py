@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from experiments import latch
 from sim.tasks.latch import Latch
 from widgets import amplification_tax
 from widgets.kit.controls import resolve
@@ -29,7 +30,7 @@ def test_no_training_changes_nothing():
 
 
 def test_the_relative_size_is_the_product_of_the_ratios_for_one_sequence(monkeypatch):
-    monkeypatch.setattr(amplification_tax, "B", 1)
+    monkeypatch.setattr(latch, "B", 1)
     s = scene(updates=0)
     ratios = s.panels[0].layers[0].y
     assert s.numbers["reach_after"] == pytest.approx(np.prod(ratios))

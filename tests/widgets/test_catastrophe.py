@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from experiments.catastrophe import TASKS, first_crash, trace
 from sim.fast import activations, matmul
 from widgets import catastrophe
-from widgets.catastrophe import PRESETS, TASKS, first_crash, scene, trace
+from widgets.catastrophe import PRESETS, scene
 
 
 def told(number):

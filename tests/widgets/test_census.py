@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from experiments.census import NETWORKS, ensemble, outcomes
 from sim.tasks.pattern import Pattern
-from widgets.census import CONTROLS, FIRST, NETWORKS, PRESETS, ensemble, outcomes, run, scene
+from widgets.census import CONTROLS, FIRST, PRESETS, run, scene
 from widgets.kit.controls import resolve
 
 

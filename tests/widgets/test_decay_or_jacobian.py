@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from experiments.restraint import train
 from sim.training.regularise import spectral_normalise
 from widgets import decay_or_jacobian
-from widgets.decay_or_jacobian import train
 from widgets.kit.controls import resolve
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.cells import rnn
+from experiments.gradient_terms import CELLS, make_sequence, terms
+from sim.fast import rnn
 from widgets import gradient_sources
-from widgets.gradient_sources import CELLS, make_sequence, terms
 from widgets.kit.controls import resolve
 
 

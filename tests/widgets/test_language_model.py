@@ -25,15 +25,6 @@ def pair():
     return {True: learner(120), False: learner(120, np.inf)}
 
 
-def test_the_record_is_what_training_gives(pair):
-    for clip, going in pair.items():
-        loss, norm, _ = language.RECORD[clip]
-        np.testing.assert_allclose(language.blocks(going.loss, np.mean)[1], loss[:4], rtol=0.01)
-        np.testing.assert_allclose(language.blocks(going.norm, np.max)[1], norm[:4], rtol=0.01)
-    rows = [row for found in language.RECORD.values() for row in found[:2]]
-    assert all(len(row) * language.BLOCK == language.RECORDED for row in rows)
-
-
 def test_clipping_a_few_updates_separates_learning_from_being_thrown_back(pair):
     assert 0 < pair[True].clipped.sum() < 15
     assert pair[True].loss[-30:].mean() < language.unigram() - 0.5

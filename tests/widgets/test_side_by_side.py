@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from experiments.two_scales import passes
 from widgets import side_by_side
 from widgets.kit.controls import resolve
-from widgets.side_by_side import passes
 
 
 def numbers(**params):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments import latch_surface
 from widgets import smoother_surface
 from widgets.kit.controls import resolve
 
@@ -11,14 +12,14 @@ def numbers(**params):
 
 
 def test_without_penalty_both_networks_are_the_same():
-    losses, (left, right) = smoother_surface.surfaces(0, seed=3)
-    assert losses[0] == losses[1]
+    left, right = latch_surface.slices(0, seed=3)
+    assert left.loss == right.loss
     assert all(np.array_equal(a, b) for a, b in zip(left, right, strict=True))
 
 
 def test_the_slope_is_the_derivative_of_the_error_within_the_slice():
-    _, (_, (error, slope)) = smoother_surface.surfaces(2, seed=15, span=0.05)
-    cell = 2 * 0.05 / (smoother_surface.CELLS - 1)
+    _, (error, slope) = latch_surface.slices(2, seed=15, span=0.05)
+    cell = 2 * 0.05 / (latch_surface.GRID - 1)
     by_differences = np.hypot(*np.gradient(error, cell))[1:-1, 1:-1]
     np.testing.assert_allclose(slope[1:-1, 1:-1], by_differences, rtol=0.01, atol=1e-3 * slope.max())
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from experiments import initial_matrices
+from sim.training import initialise
 from widgets import spectrum
 from widgets.kit.controls import resolve
 
@@ -17,12 +19,12 @@ def test_orthogonal_keeps_every_length():
 
 
 def test_the_linear_reach_is_a_matrix_power():
-    W = spectrum.draw("xavier", 4, 32)
-    rng = spectrum.initialise.generator((4, 7))
-    rng.standard_normal(32 + spectrum.T)
+    W = initial_matrices.draw("xavier", 4, 32)
+    rng = initialise.generator((4, 7))
+    rng.standard_normal(32 + initial_matrices.T)
     v = rng.standard_normal(32)
     expected = np.linalg.norm(v @ np.linalg.matrix_power(W, 10)) / np.linalg.norm(v)
-    assert spectrum.error_reach(W, False, 4)[10] == pytest.approx(expected)
+    assert initial_matrices.error_reach(W, False, 4)[10] == pytest.approx(expected)
 
 
 def test_xavier_has_radius_near_1_and_largest_singular_value_near_2():
@@ -31,9 +33,9 @@ def test_xavier_has_radius_near_1_and_largest_singular_value_near_2():
 
 
 def test_conjugate_pairs_stay_in_place_whatever_order_they_come_in():
-    values = np.linalg.eigvals(spectrum.draw("xavier", 1, 48))
+    values = np.linalg.eigvals(initial_matrices.draw("xavier", 1, 48))
     shuffled = values[np.random.default_rng(0).permutation(48)] * (1 + 1e-15)
-    np.testing.assert_allclose(spectrum.ordered(values), spectrum.ordered(shuffled), rtol=1e-12)
+    np.testing.assert_allclose(initial_matrices.ordered(values), initial_matrices.ordered(shuffled), rtol=1e-12)
 
 
 def test_presets_do_what_their_words_say():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.letters import RECORD, TAUS
+from experiments.letters import TAUS, results
 from widgets import tau_sweep as widget
 from widgets.kit.controls import resolve
 
@@ -14,7 +14,7 @@ def state(**params):
 
 def test_the_numbers_are_those_of_the_record():
     n = state(tau=5).numbers
-    column = np.array(RECORD["40", "0.1"])[:, TAUS.index(5.0)]
+    column = results()[40, 0.1][:, TAUS.index(5.0)]
     assert [n[name] for name in ("solved", "clipped", "loss", "update")] == column.tolist()
     assert n["tau"] == 5
 

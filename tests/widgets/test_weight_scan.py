@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from experiments import weight_scan
 from sim.fast import rnn
 from widgets import weight_scan as widget
 from widgets.kit.controls import resolve
@@ -23,16 +24,16 @@ def test_the_ratio_grows_with_the_weights():
 
 
 def test_a_point_of_the_scan_is_the_gradient_of_one_network():
-    W_h, W_x, D, inputs = widget._network(3, 2)
-    s = np.linspace(-0.5, 0.5, widget.POINTS)[31]
-    one = {"W_h": (W_h + s * D[1])[None], "W_x": W_x[None], "b": np.zeros((1, widget.N))}
+    W_h, W_x, D, inputs = weight_scan.network(3, 2)
+    s = np.linspace(-0.5, 0.5, weight_scan.POINTS)[31]
+    one = {"W_h": (W_h + s * D[1])[None], "W_x": W_x[None], "b": np.zeros((1, weight_scan.N))}
     run = rnn.forward(one, inputs)
-    grads = rnn.backward(one, run, np.full((1, 1, 1, widget.N), 1 / widget.N)).grads
-    assert widget._scan(3, 2, 1, -0.5, 0.5)[31] == pytest.approx(np.linalg.norm(grads["W_h"]), rel=1e-9)
+    grads = rnn.backward(one, run, np.full((1, 1, 1, weight_scan.N), 1 / weight_scan.N)).grads
+    assert weight_scan.scan(3, 2, 1, -0.5, 0.5)[31] == pytest.approx(np.linalg.norm(grads["W_h"]), rel=1e-9)
 
 
 def test_directions_have_length_one():
-    np.testing.assert_allclose(np.linalg.norm(widget._network(2, 0)[2], axis=(1, 2)), 1)
+    np.testing.assert_allclose(np.linalg.norm(weight_scan.network(2, 0)[2], axis=(1, 2)), 1)
 
 
 @pytest.mark.parametrize("zoom", [1, 10, 100, 1000])
@@ -41,7 +42,7 @@ def test_the_window_stays_on_the_axis_and_never_loses_height(zoom):
     window = scene.panels[1].layers[0].x
     assert window[-1] - window[0] == pytest.approx(1 / zoom)
     assert window[0] >= -0.5 - 1e-12 and window[-1] <= 0.5 + 1e-12
-    assert scene.numbers["spacing"] == pytest.approx(1 / zoom / (widget.POINTS - 1))
+    assert scene.numbers["spacing"] == pytest.approx(1 / zoom / (weight_scan.POINTS - 1))
 
 
 def test_up_close_a_spike_is_smooth():

@@ -10,7 +10,7 @@ from builder.base.templates import render
 from builder.chapter import provenance
 from builder.chapter.markdown.source import current
 from builder.figure import element, study_plots
-from experiments.campaign.plan import REMEDIES, SETTINGS, Cell
+from experiments.campaign.plan import REMEDIES, SETTINGS, Condition
 from experiments.campaign.store import ResultError, results
 from widgets.kit.controls import ControlError, resolve
 from widgets.kit.registry import load, names
@@ -49,17 +49,17 @@ def study_cells() -> Markup:
     )
 
 
-def lab_state(cell: Cell, seeds: int) -> dict:
-    """Return the controls of the training lab for the first network that a cell of that many seeds did not count."""
-    setting, remedy = SETTINGS[cell.task], REMEDIES[cell.remedy]
+def lab_state(condition: Condition, seeds: int) -> dict:
+    """Return the controls of the training lab for the first network that a condition of so many seeds did not count."""
+    setting, remedy = SETTINGS[condition.task], REMEDIES[condition.remedy]
     return {
-        "task": _TASKS[cell.task],
+        "task": _TASKS[condition.task],
         "alpha": setting.alpha,
         "clip": "none" if remedy.tau is None else "norm",
         "tau": remedy.tau or 1,
         "cell": "tanh",
         "N": setting.N,
-        "T": cell.T,
+        "T": condition.T,
         "init": "gaussian",
         "gain": 1,
         "optimiser": "sgd",
@@ -78,12 +78,12 @@ def _results(task: str) -> dict:
 
 
 def _lab_link(measured: Any) -> str:
-    """Return the address of the lab in the state of a cell; empty while there is no lab that can take it."""
+    """Return the address of the lab in the state of a condition; empty while there is no lab that can take it."""
     page = next(iter(sorted(paths.chapters().glob("6-*.md"))), None)
     if page is None or LAB not in names():
         return ""
     try:
-        params = resolve(load(LAB).CONTROLS, lab_state(measured.cell, measured.cell.seeds))
+        params = resolve(load(LAB).CONTROLS, lab_state(measured.condition, measured.condition.seeds))
     except ControlError:
         return ""
     return current().link(page.name) + element.linked_state(params, LAB)

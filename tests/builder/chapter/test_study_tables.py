@@ -11,7 +11,7 @@ from builder.chapter import numbers, provenance
 from builder.chapter.macros import study_tables
 from builder.chapter.markdown.source import page_source, reading
 from builder.figure import study_plots
-from experiments.campaign.plan import REMEDIES, SETTINGS, Cell
+from experiments.campaign.plan import REMEDIES, SETTINGS, Condition
 from experiments.campaign.runner import config_of
 from experiments.campaign.store import results as measured
 from experiments.lab import Run, Settings
@@ -47,7 +47,7 @@ def test_the_table_equals_the_data(task, table):
 @pytest.mark.parametrize("task", SETTINGS)
 @pytest.mark.parametrize("remedy", REMEDIES)
 def test_a_share_opens_the_lab_in_the_configuration_of_its_cell(task, remedy):
-    cell = Cell(task, SETTINGS[task].lengths[0], remedy)
+    cell = Condition(task, SETTINGS[task].lengths[0], remedy)
     lab = Run(Settings(**resolve(load("training_lab").CONTROLS, study_tables.lab_state(cell, 64)))).config
     wanted = config_of(cell)
     for field in ("N", "B", "alpha", "clip", "lam", "cell", "activation", "optimiser"):

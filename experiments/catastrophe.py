@@ -1,0 +1,131 @@
+"""The training catastrophe: one small network that recites a sequence, with and without clipping, update by update."""
+
+import functools
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sim.fast import rnn
+from sim.tasks.pattern import Letters, Pattern
+from sim.training import initialise
+from sim.training.loop import Config, gradient
+from sim.training.losses import LOSSES
+from sim.training.rounding import RoundedTraining, Trace
+
+TASKS = {"pattern": Pattern(20), "letters": Letters(30)}
+ALPHA, N, TAU = 0.3, 16, 1.0
+UPDATES, SEEDS = 72, {"pattern": 654, "letters": 215}  # what the text speaks of
+
+
+@functools.lru_cache(maxsize=8)
+def trace(lab: str, seed: int) -> Trace:
+    """Return the Trace of two networks of one seed: network 0 without, network 1 with clipping."""
+    return _fresh(lab, seed)
+
+
+def end_of(told: Trace, steps: int) -> Any:
+    """Return the Event that ended the unclipped network within so many updates, or None."""
+    return next((event for event in told.events.values() if event.network == 0 and event.step <= steps), None)
+
+
+def first_crash(loss: np.ndarray) -> int | None:
+    """Return the first update whose loss (n,) is above that at the start after being below a quarter of it, or None."""
+    lost = (loss > loss[0]) & (np.fmin.accumulate(loss) < loss[0] / 4)
+    return int(lost.argmax()) if lost.any() else None
+
+
+def measure(loss: np.ndarray, norm: np.ndarray, clipped: np.ndarray, ended: Any) -> dict[str, Any]:
+    """Return best update, crash and end by name, from loss, norm and clipped (steps + 1, 2) and the Event of the end.
+
+    What there is not, such as the crash of a network that does not crash, is None.
+    """
+    crash = first_crash(loss[:, 0])
+    best = int(np.nanargmin(loss[:crash, 0]))
+    return {
+        "loss_at_start": loss[0, 0],
+        "best_update": best,
+        "best_loss": loss[best, 0],
+        "gradient_at_best": norm[best, 0],
+        "crash": crash,
+        "loss_at_crash": crash and loss[crash, 0],
+        "gradient_at_crash": crash and norm[best : crash + 1, 0].max(),
+        "loss": loss[-1, 0],
+        "loss_clipped": loss[-1, 1],
+        "steps_clipped": clipped[:, 1].sum(),
+        "non_finite": ended and ended.step,
+    }
+
+
+def results(lab: str = "pattern", seed: int = SEEDS["pattern"], steps: int = UPDATES) -> dict[str, Any]:
+    """Return what `measure` finds in the run of this seed after so many updates."""
+    told = trace(lab, seed)
+    loss, norm, clipped = told.to(steps)
+    return measure(loss, norm, clipped, end_of(told, steps))
+
+
+def wrong(updates: int, lab: str, seed: int) -> int:
+    """Return how many signs, or letters, the unclipped network recites wrongly after so many updates."""
+    told = trace(lab, seed)
+    told.to(updates)
+    y, target = told.outputs[updates][:, 0, 0], told.training.fixed[1][:, 0, 0]
+    if lab == "letters":
+        return int((y.argmax(axis=1) != target.reshape(-1)).sum())
+    return int((y[:, 0] * target[:, 0] <= 0).sum())
+
+
+@functools.cache
+def states(updates: int, lab: str, seed: int) -> np.ndarray:
+    """Return the hidden states (T, N) of the unclipped network after so many updates."""
+    told = _fresh(lab, seed)
+    told.to(updates - 1)
+    return rnn.forward(told.training.params, told.training.fixed[0]).h[1:, 0, 0]
+
+
+def curvature(updates: int) -> float:
+    """Return the largest eigenvalue of the Hessian of the loss where the unclipped network stands at an update.
+
+    By power iteration on differences of two gradients.
+    """
+    training = _network(updates, ALPHA)
+    here = training.theta.flat.copy()
+    v = initialise.generator(0).standard_normal(here.shape)
+    for _ in range(60):
+        v /= np.linalg.norm(v)
+        uphill, downhill = (_gradient(training, here + side * v) for side in (1e-5, -1e-5))
+        v, before = (uphill - downhill) / 2e-5, v
+    return float((v * before).sum())
+
+
+def longest_from(updates: int, alpha: float) -> float:
+    """Return the longest gradient of two hundred updates from where the unclipped network stands at an update."""
+    training = _network(updates, alpha)
+    return max(float(training.advance().norm[0]) for _ in range(200))
+
+
+def lost_factor() -> float:
+    """Return the factor by which the loss grows an update once all is saturated: median of updates 150 to 290."""
+    loss, _, _ = trace("pattern", SEEDS["pattern"]).to(290)
+    return float(np.median(loss[151:291, 0] / loss[150:290, 0]))
+
+
+def _fresh(lab: str, seed: int) -> Trace:
+    start = {"gain": 1.0, "std_x": 1.0}
+    return Trace(Config(TASKS[lab], (seed, seed), N=N, start=start, alpha=ALPHA, clip="norm", tau=(np.inf, TAU)))
+
+
+def _network(updates: int, alpha: float) -> RoundedTraining:
+    """The unclipped network after so many updates, alone, to be trained on with learning rate alpha."""
+    seed = SEEDS["pattern"]
+    told = _fresh("pattern", seed)
+    told.to(updates - 1)
+    training = RoundedTraining(replace(told.training.config, seeds=(seed,), alpha=alpha, clip="none", tau=1.0))
+    training.theta.flat[:] = told.training.theta.flat[:1]
+    return training
+
+
+def _gradient(training: RoundedTraining, theta: np.ndarray) -> np.ndarray:
+    """The gradient (1, P) over the training's whole data at the weights theta (1, P)."""
+    training.theta.flat[:] = theta
+    gradient(rnn, LOSSES[training.config.task.loss], training.params, *training.fixed, grads=training.grads.parts)
+    return training.grads.flat.copy()
