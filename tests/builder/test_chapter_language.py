@@ -8,6 +8,7 @@ from builder.base import paths
 from builder.base.value_cache import remembered
 from builder.chapter import numbers, provenance
 from builder.chapter.quizzes import goal
+from widgets.kit.goal import holds
 
 
 def test_macros_are_expanded_in_text_lists_tables_and_formulas(page):
@@ -140,7 +141,7 @@ VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
     ],
 )
 def test_a_goal_means_what_python_means(text, expected):
-    assert goal.holds(goal.parse(text, VALUES), VALUES) is expected
+    assert holds(goal.parse(text, VALUES), VALUES) is expected
 
 
 def test_a_value_is_computed_again_only_when_code_has_changed(tmp_path, monkeypatch):

@@ -1,23 +1,10 @@
-"""The goal of a reach-this-state question: a condition in Python syntax, as a tree that a browser can evaluate.
-
-A tree is a number, `{"name": n}`, `{"neg": t}`, `{"abs": t}`, `{"not": t}`, `{"and": [t, …]}`, `{"or": [t, …]}` or
-`{"compare": [t, op, t, op, t, …]}`.
-"""
+"""The goal of a reach-this-state question: a condition in Python syntax, as a tree (see `widgets/kit/goal.py`)."""
 
 import ast
-import operator
 
 from builder.base.errors import AuthoringError
 
 _COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
-_APPLY = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "==": operator.eq,
-    "!=": operator.ne,
-}
 _ALLOWED = "comparisons, and, or, not, abs(), names and numbers"
 
 
@@ -30,14 +17,6 @@ def parse(text: str, names) -> dict:
     if not isinstance(tree, dict) or not tree.keys() & {"and", "or", "not", "compare"}:
         raise AuthoringError(f"goal {text!r} is not a condition; expected {_ALLOWED}")
     return tree
-
-
-def holds(tree, values: dict):
-    """The value of a tree. A comparison with a name that has no finite value (None) is false."""
-    if not isinstance(tree, dict):
-        return tree
-    ((kind, part),) = tree.items()
-    return _HOLDS[kind](part, values)
 
 
 def _tree(node, names):
@@ -61,26 +40,3 @@ def _tree(node, names):
     if isinstance(node, ast.Call) and ast.unparse(node.func) == "abs" and len(node.args) == 1 and not node.keywords:
         return {"abs": _tree(node.args[0], names)}
     raise AuthoringError(f"goal: {ast.unparse(node)!r} is not allowed; expected {_ALLOWED}")
-
-
-def _compare(chain, values) -> bool:
-    terms = [holds(term, values) for term in chain[::2]]
-    return None not in terms and all(
-        _APPLY[op](left, right) for left, op, right in zip(terms, chain[1::2], terms[1:], strict=False)
-    )
-
-
-def _number(part, values, function):
-    value = holds(part, values)
-    return None if value is None else function(value)
-
-
-_HOLDS = {
-    "name": lambda part, values: values[part],
-    "neg": lambda part, values: _number(part, values, operator.neg),
-    "abs": lambda part, values: _number(part, values, abs),
-    "not": lambda part, values: not holds(part, values),
-    "and": lambda part, values: all(holds(p, values) for p in part),
-    "or": lambda part, values: any(holds(p, values) for p in part),
-    "compare": _compare,
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { decode } from '../../../templates/assets/js/figure/decode.js';
+import { decode } from '../../../templates/assets/js/canvas/decode.js';
 import { generator, pick } from './random.mjs';
 
 const TYPES = { f8: Float64Array, f4: Float32Array, u1: Uint8Array };

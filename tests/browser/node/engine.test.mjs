@@ -56,7 +56,10 @@ test('one request at a time, and of those that wait in a slot the newest', async
 test('progress never goes back', () => {
   const { engine, workers } = setUp();
   engine.want();
-  const seen = [0.5, 0.2, 0.9].map((fraction) => (workers[0].say({ type: 'progress', what: 'x', fraction }), engine.loading.status.fraction));
+  const seen = [0.5, 0.2, 0.9].map((fraction) => {
+    workers[0].say({ type: 'progress', what: 'x', fraction });
+    return engine.status.fraction;
+  });
   assert.deepEqual(seen, [0.5, 0.5, 0.9]);
 });
 
@@ -92,7 +95,7 @@ test('a start that fails is tried three times more, then said, and Retry starts 
     pass(4_000);
   }
   await assert.rejects(asked, /numpy\.zip/);
-  assert.deepEqual([workers.length, engine.phase, engine.loading.status.why], [4, 'failed', 'numpy.zip did not arrive']);
+  assert.deepEqual([workers.length, engine.phase, engine.status.why], [4, 'failed', 'numpy.zip did not arrive']);
   await assert.rejects(ask(engine, 'one', 'y'), /numpy\.zip/);
   engine.retry();
   const again = ask(engine, 'one', 'z');

@@ -2,13 +2,14 @@
 import { numberText } from './format.js';
 
 /**
+ * Each kind has its own of the fields from `minimum` on.
  * @typedef {{kind: 'slider'|'choice'|'toggle'|'seed', name: string, label: string, default: any, unit?: string,
- *   minimum?: number, maximum?: number, step?: number, log?: boolean, values?: number[],
- *   options?: Record<string, string>}} Control
+ *   minimum: number, maximum: number, step: number, log?: boolean, values: number[],
+ *   options: Record<string, string>}} Control
  * @typedef {Record<string, number|string|boolean>} Params
  */
 
-/** The value moved to the nearest one allowed, or `undefined` when it has the wrong type. @param {Control} control */
+/** The value moved to the nearest one allowed, or `undefined` when it has the wrong type. @param {Control} control @param {unknown} value */
 export function allowed(control, value) {
   if (control.kind === 'choice') return Object.hasOwn(control.options, String(value)) ? String(value) : undefined;
   if (control.kind === 'toggle') return typeof value === 'boolean' ? value : undefined;

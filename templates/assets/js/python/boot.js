@@ -23,12 +23,14 @@ export async function boot(base, onProgress = () => {}) {
   const library = `/lib/python${manifest.python}/`;
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws if forbidden; Pyodide would hang
   const py = await Promise.race([start(downloads, library), downloads.failed]);
+  /** @type {Record<string, Promise<void>|undefined>} */
   const loads = {};
-  const fetched = async (name) => {
+  const fetched = async (/** @type {string} */ name) => {
     unpack(py.FS, library, await request(downloads.url(name)).then((response) => response.arrayBuffer()));
     py.runPython(FORGET);
   };
-  return { py, load: (name) => (loads[name] = loads[name]?.catch(() => fetched(name)) ?? fetched(name)) };
+  const load = (/** @type {string} */ name) => (loads[name] = loads[name]?.catch(() => fetched(name)) ?? fetched(name));
+  return { py, load };
 }
 
 /** @param {Downloads} downloads @param {string} library Python's folder for its own modules */
@@ -39,12 +41,14 @@ async function start(downloads, library) {
   Promise.allSettled([...core, wasm, stdlib, numpy, course]); // downloads.failed tells, also before one is awaited
   const indexURL = downloads.url('pyodide.mjs').replace('pyodide.mjs', '');
   const stdLibURL = `${indexURL}empty.zip`;
-  const fsInit = async (FS) => {
+  const fsInit = async (/** @type {any} */ FS) => {
     unpack(FS, library, await stdlib);
     downloads.note(0, 'starting Python');
   };
   const [{ loadPyodide }] = await Promise.all(core);
-  const ready = new Map([[downloads.url('pyodide.asm.wasm'), wasm], [stdLibURL, new Response(EMPTY_ZIP)]]);
+  /** @type {Map<string, Response|Promise<Response>>} */
+  const ready = new Map();
+  ready.set(downloads.url('pyodide.asm.wasm'), wasm).set(stdLibURL, new Response(EMPTY_ZIP));
   const lockFileContents = { info: INFO, packages: {} };
   const env = { PYTHONPATH: '/course', PYTHONHASHSEED: '0' };
   const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit };
@@ -61,7 +65,7 @@ class Downloads {
   #phase = 'downloading Python';
   #loaded = 0;
   /** @type {(error: Error) => void} */
-  #fail;
+  #fail = () => {};
   /** Never resolves; rejects as soon as one file is known to be missing. @type {Promise<never>} */
   failed = new Promise((_, reject) => (this.#fail = reject));
 
@@ -69,7 +73,7 @@ class Downloads {
   constructor(folder, manifest, tell) {
     this.url = (/** @type {string} */ name) => folder + manifest.files[name].path;
     this.size = (/** @type {string} */ name) => manifest.files[name].size;
-    this.tell = (phase, loaded) => tell(phase, loaded / manifest.total);
+    this.tell = (/** @type {string} */ phase, /** @type {number} */ loaded) => tell(phase, loaded / manifest.total);
   }
 
   /** @param {number} bytes @param {string} [phase] */
@@ -89,14 +93,14 @@ class Downloads {
   /** A response whose bytes are counted as they come. @param {string} name */
   async response(name) {
     const { body, headers } = await request(this.url(name)).catch((error) => this.#lose(error));
-    const reader = body.getReader();
-    const pull = async (controller) => {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
+    const pull = async (/** @type {ReadableStreamDefaultController} */ controller) => {
       const { done, value } = await reader.read().catch((error) => this.#lose(missing(name, error)));
       if (done) return controller.close();
       this.note(value.byteLength);
       controller.enqueue(value);
     };
-    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': headers.get('Content-Type') } });
+    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': headers.get('Content-Type') ?? '' } });
   }
 
   /** All bytes of a file. @param {string} name */
@@ -113,19 +117,22 @@ class Downloads {
   }
 }
 
-/** What a reader is told about a file that did not come. */
+/** What a reader is told about a file that did not come. @param {string} name @param {{message: string}} cause */
 const missing = (name, { message }) => new Error(`Python could not load: the file ${name} did not arrive (${message}).`);
 
 /** Fetch, or throw an Error that a reader understands. @param {string} url @param {RequestCache} [cache] */
 async function request(url, cache = 'default') {
-  const response = await fetch(url, { cache }).catch((error) => error);
-  if (!response.ok) throw missing(url.split('/').at(-1), { message: response.message ?? `status ${response.status}` });
+  const response = await fetch(url, { cache }).catch((/** @type {Error} */ error) => error);
+  const name = url.slice(url.lastIndexOf('/') + 1);
+  if (response instanceof Error) throw missing(name, response);
+  if (!response.ok) throw missing(name, { message: `status ${response.status}` });
   return response;
 }
 
 /**
  * Run `action` while fetch answers the given addresses from responses that are already under way.
  * Pyodide fetches its files by itself and only logs a failure; this way they are fetched once and watched.
+ * @template T @param {Map<string, Response|Promise<Response>>} responses @param {() => Promise<T>} action
  */
 async function withFetched(responses, action) {
   const original = self.fetch;
@@ -133,7 +140,7 @@ async function withFetched(responses, action) {
   return action().finally(() => (self.fetch = original));
 }
 
-/** Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system. */
+/** Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system. @param {any} FS @param {string} folder @param {ArrayBuffer} buffer */
 function unpack(FS, folder, buffer) {
   const view = new DataView(buffer);
   let at = view.getUint32(buffer.byteLength - 6, true); // where the directory starts

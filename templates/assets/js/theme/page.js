@@ -17,6 +17,7 @@ function reachScrolling() {
   for (const box of document.querySelectorAll('.cw-rows, .cw-wide, .cw-display')) reach.observe(box);
 }
 
+/** @param {Element} box */
 function label(box) {
   return box.matches('.cw-display') ? 'Formula, scrolls sideways' : 'Table, scrolls sideways';
 }
@@ -49,4 +50,4 @@ function applyChoice() {
 }
 
 onEveryPage(() => requestAnimationFrame(onPage));
-/** @type {any} */ (window).theme.then(applyChoice);
+window.theme.then(applyChoice);

@@ -1,7 +1,7 @@
 /** Which recorded picture answers for a state: the same one, or the nearest along one slider, or none. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nearest } from '../../../templates/assets/js/figure/recorded-scenes.js';
+import { nearest } from '../../../templates/assets/js/figure/prerendered.js';
 
 const LENGTH = { kind: 'slider', name: 'T', minimum: 0, maximum: 80, step: 1, default: 40 };
 const RATE = { kind: 'slider', name: 'rate', minimum: 0.001, maximum: 1, log: true, values: [0.001, 0.01, 0.1, 1], default: 0.1 };

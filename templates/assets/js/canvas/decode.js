@@ -12,12 +12,13 @@
  *   layouts: {wide: Layout, narrow: Layout}, panels: Panel[], tables: Table[]}} Scene
  */
 
+/** @type {Record<string, new (bytes: ArrayBuffer, at: number, count: number) => ArrayLike<number>>} */
 const TYPES = { f8: Float64Array, f4: Float32Array, u1: Uint8Array };
 
 /** @param {ArrayBuffer} bytes @returns {Scene} */
 export function decode(bytes) {
   const { header: scene, start } = headed(bytes);
-  for (const panel of scene.panels) panel.layers = panel.layers.map((layer) => unpacked(layer, bytes, start));
+  for (const panel of scene.panels) panel.layers = panel.layers.map((/** @type {Layer} */ layer) => unpacked(layer, bytes, start));
   return scene;
 }
 
@@ -33,7 +34,10 @@ function unpacked(layer, bytes, start) {
   return /** @type {Layer} */ (Object.fromEntries(parts));
 }
 
-/** A view of one array; a grid also carries its `shape`. */
+/**
+ * A view of one array; a grid also carries its `shape`.
+ * @param {{type: string, at: number, shape: number[]}} part @param {ArrayBuffer} bytes @param {number} start
+ */
 function view({ type, at, shape }, bytes, start) {
   const count = shape.reduce((product, size) => product * size, 1);
   return Object.assign(new TYPES[type](bytes, start + at, count), { shape });
