@@ -5,7 +5,17 @@ import { generator, nasty, pick } from './random.mjs';
 
 const CONTROLS = [
   { kind: 'slider', name: 'w', label: 'w', minimum: -4, maximum: 6, step: 0.05, default: 5, log: false },
-  { kind: 'slider', name: 'zoom', label: 'zoom', minimum: 1, maximum: 100, step: 2, default: 1, log: true, values: [1, 3.16, 10, 31.6, 100] },
+  {
+    kind: 'slider',
+    name: 'zoom',
+    label: 'zoom',
+    minimum: 1,
+    maximum: 100,
+    step: 2,
+    default: 1,
+    log: true,
+    values: [1, 3.16, 10, 31.6, 100],
+  },
   { kind: 'choice', name: 'rule', label: 'rule', options: { norm: 'by norm', 'a,b:c=d &é': 'odd' }, default: 'norm' },
   { kind: 'toggle', name: 'clip', label: 'clip', default: false },
   { kind: 'seed', name: 'seed', label: 'seed', maximum: 9999, default: 0 },
@@ -34,8 +44,11 @@ test('5000 states come back as they were written', () => {
   const random = generator(2);
   for (let i = 0; i < 5000; i++) {
     const state = {
-      w: -4 + 10 * random(), zoom: pick(random, CONTROLS[1].values), rule: pick(random, Object.keys(CONTROLS[2].options)),
-      clip: random() < 0.5, seed: Math.floor(random() * 10000),
+      w: -4 + 10 * random(),
+      zoom: pick(random, CONTROLS[1].values),
+      rule: pick(random, Object.keys(CONTROLS[2].options)),
+      clip: random() < 0.5,
+      seed: Math.floor(random() * 10000),
     };
     const hash = format('x', state);
     assert.deepEqual(parse(hash, CONTROLS, BASE), { params: state, note: '' });
@@ -60,5 +73,6 @@ test('what a fragment does not mention keeps its value', () => {
 
 test('the name is told apart from anchors and other fragments', () => {
   assert.equal(nameIn('#w.cliff_1d=T:5'), 'cliff_1d');
-  for (const other of ['', '#', '#the-wall', '#w.', '#w.cliff_1d', '#w.a b=1', '#w.<b>=1']) assert.equal(nameIn(other), null);
+  for (const other of ['', '#', '#the-wall', '#w.', '#w.cliff_1d', '#w.a b=1', '#w.<b>=1'])
+    assert.equal(nameIn(other), null);
 });

@@ -10,7 +10,12 @@ function setUp() {
   mock.method(console, 'error', () => {});
   const workers = [];
   const engine = new Engine(() => {
-    const worker = { heard: [], ended: false, postMessage: (m) => worker.heard.push(m), terminate: () => (worker.ended = true) };
+    const worker = {
+      heard: [],
+      ended: false,
+      postMessage: (m) => worker.heard.push(m),
+      terminate: () => (worker.ended = true),
+    };
     worker.say = (data) => worker.onmessage({ data });
     worker.answer = (bytes = new ArrayBuffer(1)) => worker.say({ type: 'answer', id: worker.heard.at(-1).id, bytes });
     workers.push(worker);
@@ -50,7 +55,10 @@ test('one request at a time, and of those that wait in a slot the newest', async
   workers[0].answer();
   workers[0].answer(null);
   assert.deepEqual(sent(), ['c', 'd', 'e']);
-  assert.deepEqual((await Promise.all([...answers, other, later])).map((a) => a && a.byteLength), [undefined, undefined, 1, 1, null]);
+  assert.deepEqual(
+    (await Promise.all([...answers, other, later])).map((a) => a && a.byteLength),
+    [undefined, undefined, 1, 1, null],
+  );
 });
 
 test('progress never goes back', () => {

@@ -27,7 +27,8 @@ function eventsOf({ number, run: { version } }) {
 }
 
 /** A state without its counters: what two states have to share to be one row of the table. */
-const row = ({ number: _, run: { version: __, ...run }, ...state }) => JSON.stringify([state, { ...run, due: Math.min(run.due, 2) }]);
+const row = ({ number: _, run: { version: __, ...run }, ...state }) =>
+  JSON.stringify([state, { ...run, due: Math.min(run.due, 2) }]);
 
 /** Every state that can be reached (with at most two frames due), and every step between them. */
 function explored() {
@@ -59,7 +60,10 @@ never('live beside a stale picture, unless its successor is under way or it is s
   const stale = after.shown === null || after.shown.T !== after.params.T;
   return presented(after) === 'live' && stale && after.wish !== 'asked' && after.note === '';
 });
-never('shown with a picture of other controls', ({ after }) => after.wish === 'shown' && after.shown?.T !== after.params.T);
+never(
+  'shown with a picture of other controls',
+  ({ after }) => after.wish === 'shown' && after.shown?.T !== after.params.T,
+);
 never('a frame due that is not being pulled', ({ after: { run } }) => run.due > 0 && !run.pulling);
 never('playing with no frame due', ({ after: { run } }) => run.playing && run.due === 0);
 never('two requests of one kind at once', (step) => asks(step) > 1 || pulls(step) > 1);
@@ -71,17 +75,25 @@ never('asked without a request', (step) => {
   const { state, after } = step;
   return after.wish === 'asked' && state.wish !== 'asked' && asks(step) === 0;
 });
-never('a wish left lost when Python is there', ({ event, after }) => event.type === 'python' && after.phase === 'ready' && after.wish === 'lost');
+never(
+  'a wish left lost when Python is there',
+  ({ event, after }) => event.type === 'python' && after.phase === 'ready' && after.wish === 'lost',
+);
 never('a failed figure that Retry leaves as it is', ({ state, event, effects }) => {
   return event.type === 'retry' && presented(state) === 'failed' && effects.length === 0;
 });
 never('playing after Reset, or a run that goes on', ({ event, after: { run } }) => {
   return event.type === 'reset' && (run.playing || run.due > 0 || run.begun);
 });
-never('a run that outlives its worker', ({ event, after }) => event.type === 'python' && after.phase !== 'ready' && after.run.begun);
+never(
+  'a run that outlives its worker',
+  ({ event, after }) => event.type === 'python' && after.phase !== 'ready' && after.run.begun,
+);
 never('moved by what an older wish or run brings, beyond its end', ({ state, event, after }) => {
-  if (event.type === 'refused' || event.type === 'recorded') return event.number !== state.number && row(after) !== row(state);
-  if (event.type === 'begun' || event.type === 'resumed') return event.version !== state.run.version && row(after) !== row(state);
+  if (event.type === 'refused' || event.type === 'recorded')
+    return event.number !== state.number && row(after) !== row(state);
+  if (event.type === 'begun' || event.type === 'resumed')
+    return event.version !== state.run.version && row(after) !== row(state);
   return false;
 });
 never('changed by its decisions: a state is a value', ({ state, event }) => {

@@ -47,12 +47,18 @@ function rule(ink, colour, x, y, x2, y2) {
 /** @param {Ink} ink @param {Panel} panel @param {Frame} frame @param {Theme} theme */
 function titles(ink, panel, frame, theme) {
   const y = frame.top - 12;
-  write(ink, panel.title, frame.left, y - frame.raised, 'start', { font: theme.font(13, 650), colour: theme.colour('ink') });
+  write(ink, panel.title, frame.left, y - frame.raised, 'start', {
+    font: theme.font(13, 650),
+    colour: theme.colour('ink'),
+  });
   const beside = frame.raised ? 0 : ink.measureText(panel.title).width + 8;
   write(ink, panel.y.label, frame.left + beside, y, 'start', unit(theme));
 }
 
-/** What the colours mean stands over their scale where the panel's words have two lines, else before it. @param {Ink} ink @param {import('./decode.js').Layer} layer @param {Frame} frame @param {Theme} theme */
+/**
+ * What the colours mean stands over their scale where the panel's words have two lines, else before it.
+ * @param {Ink} ink @param {import('./decode.js').Layer} layer @param {Frame} frame @param {Theme} theme
+ */
 function legend(ink, { palette, legend: [what, low, high] }, { top, right, raised }, theme) {
   const [left, y] = [right - 116, top - 12];
   for (let i = 0; i < 24; i++) {

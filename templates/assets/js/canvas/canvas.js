@@ -1,4 +1,7 @@
-/** The canvas of a figure: its size, its pixels, and at most one repaint a frame. It covers the still picture, which keeps its place. */
+/**
+ * The canvas of a figure: its size, its pixels, and at most one repaint a frame. It covers the still picture, which
+ * keeps its place.
+ */
 import { paintAxes } from './axes.js';
 import { framesOf } from './frame.js';
 import { paintLayers } from './layers.js';

@@ -30,7 +30,10 @@ export class Theme {
   }
 }
 
-/** Calls back whenever colours may have changed, until the signal. @param {() => void} changed @param {AbortSignal} signal */
+/**
+ * Calls back whenever colours may have changed, until the signal.
+ * @param {() => void} changed @param {AbortSignal} signal
+ */
 export function whenThemeChanges(changed, signal) {
   for (const query of MEDIA) matchMedia(query).addEventListener('change', changed, { signal });
   const observer = new MutationObserver(changed);

@@ -26,7 +26,12 @@ function frameOf(panel, { left, width, top, height, margins, raised }, whole, st
     top: top * stretch + margins.top,
     bottom: (top + height) * stretch - margins.bottom,
   };
-  return { ...inner, raised, x: scaleOf(panel.x, inner.left, inner.right), y: scaleOf(panel.y, inner.bottom, inner.top) };
+  return {
+    ...inner,
+    raised,
+    x: scaleOf(panel.x, inner.left, inner.right),
+    y: scaleOf(panel.y, inner.bottom, inner.top),
+  };
 }
 
 /**

@@ -13,12 +13,18 @@ const MARKS = {
 const DOT = 3; // marks this small are squares
 
 /** @typedef {import('./decode.js').Layer} Layer */
-/** @typedef {{ink: CanvasRenderingContext2D, frame: import('./frame.js').Frame, theme: import('./colours.js').Theme}} Sheet */
+/**
+ * @typedef {{ink: CanvasRenderingContext2D, frame: import('./frame.js').Frame,
+ *   theme: import('./colours.js').Theme}} Sheet
+ */
 
 /** @type {Record<string, (sheet: Sheet, layer: any) => void>} */
 export const painters = { line, points, band, bars, arrows, heatmap, mesh, rule, text, handle };
 
-/** Paints a panel's layers in order, inside its rectangle, and their labels on top. @param {Sheet} sheet @param {Layer[]} layers */
+/**
+ * Paints a panel's layers in order, inside its rectangle, and their labels on top.
+ * @param {Sheet} sheet @param {Layer[]} layers
+ */
 export function paintLayers(sheet, layers) {
   const { ink, frame } = sheet;
   ink.save();
@@ -47,7 +53,11 @@ function line({ ink, frame }, { x, y }) {
   ink.stroke();
 }
 
-/** Moves the pen along a curve and lifts it at every gap. @param {CanvasRenderingContext2D} ink @param {import('./frame.js').Frame} frame @param {ArrayLike<number>} x @param {ArrayLike<number>} y */
+/**
+ * Moves the pen along a curve and lifts it at every gap.
+ * @param {CanvasRenderingContext2D} ink @param {import('./frame.js').Frame} frame @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ */
 function trace(ink, { x: placeX, y: placeY }, x, y) {
   let down = false;
   for (let i = 0; i < x.length; i++) {
@@ -71,7 +81,10 @@ function points({ ink, frame }, { x, y, size, marker }) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} ink @param {string} marker @param {number} x @param {number} y @param {number} radius */
+/**
+ * @param {CanvasRenderingContext2D} ink @param {string} marker @param {number} x @param {number} y
+ * @param {number} radius
+ */
 function mark(ink, marker, x, y, radius) {
   ink.save();
   ink.translate(x, y);

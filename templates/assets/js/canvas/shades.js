@@ -27,7 +27,10 @@ export function mesh({ ink, frame }, { x, y, levels, palette }) {
   }
 }
 
-/** A grid of levels as a picture, row 0 at the bottom. @param {Uint8Array & {shape: number[]}} levels @param {string} palette */
+/**
+ * A grid of levels as a picture, row 0 at the bottom.
+ * @param {Uint8Array & {shape: number[]}} levels @param {string} palette
+ */
 function picture(levels, palette) {
   const [rows, columns] = levels.shape;
   const image = new ImageData(columns, rows);

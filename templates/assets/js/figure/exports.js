@@ -58,16 +58,27 @@ function exportOf(target) {
 /** @param {Layer} layer */
 const named = ({ kind, label }) => CURVES.includes(kind) && Boolean(label?.text);
 
-/** Gaps, and directions that a layer lacks, stay empty. @param {import('../canvas/decode.js').Panel} panel @param {Layer} layer */
+/**
+ * Gaps, and directions that a layer lacks, stay empty.
+ * @param {import('../canvas/decode.js').Panel} panel @param {Layer} layer
+ */
 function points(panel, layer) {
-  const value = (/** @type {string} */ name, /** @type {number} */ i) => (Number.isFinite(layer[name]?.[i]) ? String(layer[name][i]) : '');
-  return Array.from(layer.x, (/** @type {number} */ _, i) => [panel.title, layer.label.text, ...DIRECTIONS.map((name) => value(name, i))]);
+  const value = (/** @type {string} */ name, /** @type {number} */ i) =>
+    Number.isFinite(layer[name]?.[i]) ? String(layer[name][i]) : '';
+  return Array.from(layer.x, (/** @type {number} */ _, i) => [
+    panel.title,
+    layer.label.text,
+    ...DIRECTIONS.map((name) => value(name, i)),
+  ]);
 }
 
 /** @param {string} text */
 const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** The canvas on the page's ground, for it is transparent itself. @param {HTMLCanvasElement} canvas @returns {Promise<Blob|null>} */
+/**
+ * The canvas on the page's ground, for it is transparent itself.
+ * @param {HTMLCanvasElement} canvas @returns {Promise<Blob|null>}
+ */
 function picture(canvas) {
   const copy = Object.assign(document.createElement('canvas'), { width: canvas.width, height: canvas.height });
   const ink = /** @type {CanvasRenderingContext2D} */ (copy.getContext('2d'));

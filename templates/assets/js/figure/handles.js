@@ -1,4 +1,7 @@
-/** The handles on the picture: focusable sliders that pointer and keys move, and a click in the plot that moves the nearest. */
+/**
+ * The handles on the picture: focusable sliders that pointer and keys move, and a click in the plot that moves the
+ * nearest.
+ */
 import { snapped, stepped, textOf } from './values.js';
 
 /** @typedef {{control: string, at: number, per: number}} Move a control follows an axis: `at` + `per` × place */
@@ -43,7 +46,9 @@ export class Handles {
 
   /** Puts a handle wherever the scene has one. @param {import('../canvas/decode.js').Scene} scene */
   place({ panels }) {
-    const found = panels.flatMap(({ layers }, panel) => layers.filter(isHandle).map((layer) => ({ layer: /** @type {HandleLayer} */ (layer), panel })));
+    const found = panels.flatMap(({ layers }, panel) =>
+      layers.filter(isHandle).map((layer) => ({ layer: /** @type {HandleLayer} */ (layer), panel })),
+    );
     this.#removeFrom(found.length);
     found.forEach(({ layer, panel }, index) => {
       this.#handles[index] ??= new Handle(this.#figure);
@@ -93,7 +98,10 @@ class Handle {
     this.#knob.remove();
   }
 
-  /** Stands where the scene puts the handle, and says what it is set to. @param {number} panel @param {Frame} frame @param {HandleLayer} layer */
+  /**
+   * Stands where the scene puts the handle, and says what it is set to.
+   * @param {number} panel @param {Frame} frame @param {HandleLayer} layer
+   */
   place(panel, frame, layer) {
     this.panel = panel;
     this.#frame = frame;
@@ -111,7 +119,10 @@ class Handle {
     return Math.hypot(centre[0] - x, centre[1] - y);
   }
 
-  /** Moves to a point of the stage: sets each control to the value that puts the handle there. @param {number} x @param {number} y */
+  /**
+   * Moves to a point of the stage: sets each control to the value that puts the handle there.
+   * @param {number} x @param {number} y
+   */
   moveTo(x, y) {
     const { moves } = this.#layer;
     this.#figure.set({
@@ -141,7 +152,10 @@ class Handle {
     this.#step(direction, event.shiftKey && direction ? steps * COARSE : steps);
   }
 
-  /** Steps towards the right or upwards on the screen; a handle with one control follows every arrow. @param {'x'|'y'|''} direction @param {number} steps */
+  /**
+   * Steps towards the right or upwards on the screen; a handle with one control follows every arrow.
+   * @param {'x'|'y'|''} direction @param {number} steps
+   */
   #step(direction, steps) {
     const move = (direction && this.#layer.moves[direction]) || this.#main;
     const value = Number(this.#figure.params()[move.control]);
@@ -174,10 +188,12 @@ class Handle {
   #describe() {
     const { x, y } = this.#layer.moves;
     const params = this.#figure.params();
-    const values = [x, y].filter((move) => move !== null && move !== undefined).map((move) => {
-      const control = this.#control(move);
-      return `${control.label} ${textOf(control, params[control.name])}`;
-    });
+    const values = [x, y]
+      .filter((move) => move !== null && move !== undefined)
+      .map((move) => {
+        const control = this.#control(move);
+        return `${control.label} ${textOf(control, params[control.name])}`;
+      });
     const { minimum, maximum } = this.#control(this.#main);
     this.#knob.ariaLabel = String(this.#layer.label);
     this.#knob.ariaValueText = values.join(', ');

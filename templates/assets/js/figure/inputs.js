@@ -33,7 +33,10 @@ export class Inputs {
     if (control && value !== undefined) changed({ [control.name]: value });
   }
 
-  /** A seed was typed to its end: one that cannot be is moved to the nearest that can, an empty field shows the old one. @param {any} input @param {Changed} changed */
+  /**
+   * A seed was typed to its end: one that cannot be is moved to the nearest that can, an empty field shows the old one.
+   * @param {any} input @param {Changed} changed
+   */
   #left(input, changed) {
     const control = this.#controls.find(({ name }) => name === input.name);
     if (control?.kind !== 'seed') return;

@@ -1,5 +1,5 @@
 /**
- * What a figure is, and what is to be done next: `next(state, event)` decides all of it, and knows neither page nor Python.
+ * What a figure is, and what is to be done next: `next(state, event)` decides it, and knows neither page nor Python.
  *
  * A *wish* is the state of the controls that the reader asked for last; each has a number, and only the newest counts.
  * A *version* is a run with one setting of the controls; what an older one brings is not shown.
@@ -56,7 +56,10 @@
 /** @type {Run} */
 const REST = { playing: false, due: 0, pulling: false, begun: false, version: 0 };
 
-/** Before anything has happened. @param {Params} built the controls that the page's own picture belongs to @returns {State} */
+/**
+ * Before anything has happened.
+ * @param {Params} built the controls that the page's own picture belongs to @returns {State}
+ */
 export function start(built) {
   const picture = { source: /** @type {const} */ ('built'), shown: built };
   return { phase: 'idle', built, params: built, number: 0, wish: 'none', note: '', run: REST, ...picture };
@@ -85,14 +88,16 @@ export function presented({ phase, wish, source }) {
 const DECIDE = {
   approach: (state) => (state.wish === 'none' ? ask(state) : stay(state)),
   set,
-  reset: (state, { params }) => ask(restarted({ ...state, params, note: '' }, false), ['settings', ...record(state, params)]),
+  reset: (state, { params }) =>
+    ask(restarted({ ...state, params, note: '' }, false), ['settings', ...record(state, params)]),
   retry,
   python,
   recorded,
   drawn,
   refused,
   noted,
-  leave: (state) => stay({ ...start(state.built), phase: state.phase, number: state.number + 1, run: dropped(state.run) }),
+  leave: (state) =>
+    stay({ ...start(state.built), phase: state.phase, number: state.number + 1, run: dropped(state.run) }),
   play: (state) => (state.run.playing ? stay(state) : pull(state, { playing: true, due: state.run.due + 1 })),
   pause: (state) => stay({ ...state, run: { ...state.run, playing: false } }),
   step: (state) => pull(state, { playing: false, due: state.run.due + 1 }),
@@ -124,7 +129,10 @@ function ask(state, before = []) {
   return { state: { ...state, wish: 'asked', number: state.number + 1 }, effects: [...before, 'ask'] };
 }
 
-/** While Python is not there, a picture that does not belong to the controls gives way. @param {State} state @param {Params} params @returns {Effect[]} */
+/**
+ * While Python is not there, a picture that does not belong to the controls gives way.
+ * @param {State} state @param {Params} params @returns {Effect[]}
+ */
 function record({ phase, shown }, params) {
   return phase === 'ready' || (shown && same(shown, params)) ? [] : ['record'];
 }
@@ -132,7 +140,10 @@ function record({ phase, shown }, params) {
 /** @param {Params} one @param {Params} other */
 const same = (one, other) => Object.keys(other).every((name) => one[name] === other[name]);
 
-/** Where nothing has changed, nothing is asked again unless it shall be, and a run goes on. @param {State} state @param {Extract<Event, {type: 'set'}>} event @returns {Step} */
+/**
+ * Where nothing has changed, nothing is asked again unless it shall be, and a run goes on.
+ * @param {State} state @param {Extract<Event, {type: 'set'}>} event @returns {Step}
+ */
 function set(state, { params, note, anew }) {
   const wished = { ...state, params, note };
   if (!anew && same(state.params, params) && (state.wish === 'asked' || state.wish === 'shown')) return stay(wished);
@@ -147,13 +158,19 @@ function retry(state) {
   return { state: again.length ? { ...state, note: '' } : state, effects: again };
 }
 
-/** A worker that was replaced took its runs along. @param {State} state @param {Extract<Event, {type: 'python'}>} event @returns {Step} */
+/**
+ * A worker that was replaced took its runs along.
+ * @param {State} state @param {Extract<Event, {type: 'python'}>} event @returns {Step}
+ */
 function python(state, { phase }) {
   if (phase !== 'ready') return stay({ ...withRun(state, { begun: false }), phase });
   return state.wish === 'lost' ? ask({ ...state, phase, note: '' }) : stay({ ...state, phase });
 }
 
-/** A recorded picture stands in while Python is not there, and never over the picture of the wish. @param {State} state @param {Extract<Event, {type: 'recorded'}>} event @returns {Step} */
+/**
+ * A recorded picture stands in while Python is not there, and never over the picture of the wish.
+ * @param {State} state @param {Extract<Event, {type: 'recorded'}>} event @returns {Step}
+ */
 function recorded(state, { number, params }) {
   if (!mayStandIn(state, number)) return stay(state);
   return stay({ ...state, source: 'recorded', shown: params });
@@ -164,7 +181,10 @@ export function mayStandIn({ phase, number: newest, wish }, number) {
   return number === newest && wish !== 'shown' && wish !== 'none' && phase !== 'ready';
 }
 
-/** Python's picture is on the screen: of a wish, or (null) of the run. @param {State} state @param {Extract<Event, {type: 'drawn'}>} event @returns {Step} */
+/**
+ * Python's picture is on the screen: of a wish, or (null) of the run.
+ * @param {State} state @param {Extract<Event, {type: 'drawn'}>} event @returns {Step}
+ */
 function drawn(state, { number }) {
   const late = number !== null && number !== state.number;
   if (state.wish === 'none' || (late && state.wish === 'shown')) return stay(state);
@@ -172,18 +192,27 @@ function drawn(state, { number }) {
   return stay({ ...state, source: 'python', shown: owed ? null : state.params, wish: owed ? state.wish : 'shown' });
 }
 
-/** What hung or raised is not asked again by itself; after a failure to start, it is. @param {State} state @param {Extract<Event, {type: 'refused'}>} event @returns {Step} */
+/**
+ * What hung or raised is not asked again by itself; after a failure to start, it is.
+ * @param {State} state @param {Extract<Event, {type: 'refused'}>} event @returns {Step}
+ */
 function refused(state, { number, why }) {
   if (number !== state.number || state.wish !== 'asked') return stay(state);
   return stay({ ...state, wish: state.phase === 'failed' ? 'lost' : 'refused', note: why });
 }
 
-/** Something beside the picture was refused: a script, a pin. @param {State} state @param {Extract<Event, {type: 'noted'}>} event @returns {Step} */
+/**
+ * Something beside the picture was refused: a script, a pin.
+ * @param {State} state @param {Extract<Event, {type: 'noted'}>} event @returns {Step}
+ */
 function noted(state, { why }) {
   return stay({ ...state, note: why });
 }
 
-/** Asks for a frame unless one is under way or none is due. @param {State} state @param {Partial<Run>} change @returns {Step} */
+/**
+ * Asks for a frame unless one is under way or none is due.
+ * @param {State} state @param {Partial<Run>} change @returns {Step}
+ */
 function pull(state, change) {
   const run = { ...state.run, ...change };
   if (run.pulling || run.due === 0) return stay({ ...state, run });
@@ -203,11 +232,17 @@ function ended(state) {
   return came(state, { begun: false, playing: playing && due > 1 });
 }
 
-/** Python could not give a frame: the run ends, and what to do is up to the reader. @param {State} state @param {Extract<Event, {type: 'stopped'}>} event @returns {Step} */
+/**
+ * Python could not give a frame: the run ends, and what to do is up to the reader.
+ * @param {State} state @param {Extract<Event, {type: 'stopped'}>} event @returns {Step}
+ */
 function stopped(state, { version, why }) {
   if (version !== state.run.version) return pull(state, { pulling: false });
   const wish = state.phase === 'failed' && state.wish !== 'none' ? 'lost' : state.wish;
-  return { state: { ...state, wish, note: why, run: { ...dropped(state.run), pulling: false } }, effects: ['settings'] };
+  return {
+    state: { ...state, wish, note: why, run: { ...dropped(state.run), pulling: false } },
+    effects: ['settings'],
+  };
 }
 
 /** A state, who is told of it, and who does what follows from it. */

@@ -11,7 +11,10 @@ const REACH = 1 / 8; // of a slider's way: the picture of a state further off wo
 /** Each file is asked for once a visit. @type {Map<string, Promise<Frame[]>>} */
 const records = new Map();
 
-/** The frames in a file of `assets/records/`; none if it does not come. @param {string} file @returns {Promise<Frame[]>} */
+/**
+ * The frames in a file of `assets/records/`; none if it does not come.
+ * @param {string} file @returns {Promise<Frame[]>}
+ */
 export function recorded(file) {
   const frames = records.get(file) ?? fetched(file).catch(() => []);
   records.set(file, frames);
@@ -20,7 +23,8 @@ export function recorded(file) {
 
 /**
  * The frame of this state, or of the nearest that differs in one slider only; null if none is near.
- * @template {{params: Params}} F @param {F[]} frames @param {Control[]} controls @param {Params} params @returns {F|null}
+ * @template {{params: Params}} F @param {F[]} frames @param {Control[]} controls
+ * @param {Params} params @returns {F|null}
  */
 export function nearest(frames, controls, params) {
   const ways = frames.map((frame) => distance(controls, frame.params, params));
@@ -64,7 +68,10 @@ function joined(parts) {
   return whole.buffer;
 }
 
-/** As a share of the slider's way; below 0 for the same state. @param {Control[]} controls @param {Params} one @param {Params} other */
+/**
+ * As a share of the slider's way; below 0 for the same state.
+ * @param {Control[]} controls @param {Params} one @param {Params} other
+ */
 function distance(controls, one, other) {
   const [control, ...more] = unlike(controls, one, other);
   if (!control) return -1;

@@ -68,7 +68,10 @@ export class Run {
     return version === this.#machine.state.run.version;
   }
 
-  /** Draws a frame or, where motion is unwanted, spares it until the next one or the end. @param {ArrayBuffer|null} bytes @param {number} version */
+  /**
+   * Draws a frame or, where motion is unwanted, spares it until the next one or the end.
+   * @param {ArrayBuffer|null} bytes @param {number} version
+   */
   async #draw(bytes, version) {
     const pause = this.#machine.state.run.playing && calm() ? CALM_MS : 0;
     const due = bytes === null || performance.now() - this.#lastDrawn >= pause;
@@ -99,7 +102,10 @@ export class Run {
     return { settings, save, resume: (bytes) => this.#resume(() => ask('resume', { bytes })) };
   }
 
-  /** Draws where a saved run stands, and goes on from there. @param {() => Promise<ArrayBuffer|null|undefined>} resumed */
+  /**
+   * Draws where a saved run stands, and goes on from there.
+   * @param {() => Promise<ArrayBuffer|null|undefined>} resumed
+   */
   async #resume(resumed) {
     this.#machine.send({ type: 'resume' });
     const { version } = this.#machine.state.run;

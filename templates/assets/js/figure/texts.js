@@ -115,7 +115,12 @@ export class Tables {
 /** @param {import('../canvas/decode.js').Table} table */
 function table({ caption, columns, rows }) {
   const heads = columns.map((column) => Object.assign(make('th', [column]), { scope: 'col' }));
-  const body = rows.map((row) => make('tr', row.map((cell) => make('td', [cell]))));
+  const body = rows.map((row) =>
+    make(
+      'tr',
+      row.map((cell) => make('td', [cell])),
+    ),
+  );
   const parts = [make('caption', [caption]), make('thead', [make('tr', heads)]), make('tbody', body)];
   return Object.assign(make('table', parts), { className: 'cw-data-table' });
 }

@@ -1,4 +1,6 @@
-/** What a control may hold: checking, stepping and naming its values. The browser's half of `widgets/kit/controls.py`. */
+/**
+ * What a control may hold: checking, stepping and naming its values. The browser's half of `widgets/kit/controls.py`.
+ */
 import { numberText } from './format.js';
 
 /**
@@ -9,7 +11,10 @@ import { numberText } from './format.js';
  * @typedef {Record<string, number|string|boolean>} Params
  */
 
-/** The value moved to the nearest one allowed, or `undefined` when it has the wrong type. @param {Control} control @param {unknown} value */
+/**
+ * The value moved to the nearest one allowed, or `undefined` when it has the wrong type.
+ * @param {Control} control @param {unknown} value
+ */
 export function allowed(control, value) {
   if (control.kind === 'choice') return Object.hasOwn(control.options, String(value)) ? String(value) : undefined;
   if (control.kind === 'toggle') return typeof value === 'boolean' ? value : undefined;
@@ -45,7 +50,10 @@ export function valueAt(control, index) {
   return Number((control.minimum + inside * control.step).toFixed(10)) + 0;
 }
 
-/** The value some steps away, on the slider's grid. @param {Control} control @param {number} value @param {number} steps */
+/**
+ * The value some steps away, on the slider's grid.
+ * @param {Control} control @param {number} value @param {number} steps
+ */
 export const stepped = (control, value, steps) => valueAt(control, position(control, value) + steps);
 
 /** The nearest value on the slider's grid. @param {Control} control @param {number} value */

@@ -14,7 +14,10 @@ import { View } from './view.js';
 import { engine } from '../python/visit.js';
 
 /** @typedef {import('./values.js').Params} Params */
-/** @typedef {{name: string, controls: import('./values.js').Control[], params: Params, record: string, runs: boolean}} Config */
+/**
+ * @typedef {{name: string, controls: import('./values.js').Control[], params: Params, record: string,
+ *   runs: boolean}} Config
+ */
 
 let count = 0;
 
@@ -49,7 +52,10 @@ export class CourseWidget extends HTMLElement {
     };
     const view = (this.#view = new View(this, this.#config, deeds, signal));
     this.#machine.on({ ask: () => this.#ask(), record: () => this.#record(signal), retry: () => engine.retry() });
-    const figure = { settings: () => this.#settings, show: (/** @type {ArrayBuffer} */ bytes) => this.#draw(bytes, null) };
+    const figure = {
+      settings: () => this.#settings,
+      show: (/** @type {ArrayBuffer} */ bytes) => this.#draw(bytes, null),
+    };
     const part = (/** @type {string} */ name) => view.part(name);
     this.#run = this.#config.runs ? new Run(engine, this.#running, this.#machine, figure, part, signal) : null;
     engine.watch(({ phase }) => this.#machine.send({ type: 'python', phase }), signal);
@@ -140,7 +146,10 @@ export class CourseWidget extends HTMLElement {
     return bytes ? this.#draw(bytes, number) : this.#latest;
   }
 
-  /** Draws what Python answered. @param {ArrayBuffer} bytes @param {number|null} number of the wish, null for the run */
+  /**
+   * Draws what Python answered.
+   * @param {ArrayBuffer} bytes @param {number|null} number of the wish, null for the run
+   */
   async #draw(bytes, number) {
     this.scene = decode(bytes);
     await this.#view?.draw(this.scene);
@@ -149,7 +158,10 @@ export class CourseWidget extends HTMLElement {
     this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
   }
 
-  /** Draws what is recorded nearest to the wish. No `scene` event goes with it, no question is judged by it. @param {AbortSignal} signal */
+  /**
+   * Draws what is recorded nearest to the wish. No `scene` event goes with it, no question is judged by it.
+   * @param {AbortSignal} signal
+   */
   async #record(signal) {
     const { number, params } = this.#machine.state;
     const { controls, record } = this.#config;

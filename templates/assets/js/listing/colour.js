@@ -12,7 +12,9 @@ for (const word of CONSTANTS.split(' ')) WORDS.set(word, 'kc');
 const TOKENS = new RegExp(
   [
     '(?<c1>#.*)',
-    String.raw`(?<s2>[rbfuRBFU]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?))`,
+    '(?<s2>[rbfuRBFU]{0,2}(?:' +
+      String.raw`"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?` +
+      '))',
     String.raw`(?<mi>(?<![\w.])(?:0[xXbBoO][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?j?))`,
     String.raw`(?<nf>(?<=\b(?:def|class)\s+)\w+)`,
     String.raw`(?<word>[^\W\d]\w*)`,

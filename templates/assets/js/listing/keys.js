@@ -16,13 +16,17 @@ export function listenToKeys(text, run, signal) {
   };
   text.addEventListener('focus', () => (passing = true), { signal });
   text.addEventListener('pointerdown', () => setTimeout(() => (passing = false)), { signal });
-  text.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
-    if (!QUIET.has(event.key)) passing = event.key === 'Escape';
-    if (!isPlain(event) || !Object.hasOwn(deeds, event.key) || (event.key === 'Tab' && passing)) return;
-    deeds[event.key](text, event);
-    event.preventDefault();
-  }, { signal });
+  text.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.isComposing) return;
+      if (!QUIET.has(event.key)) passing = event.key === 'Escape';
+      if (!isPlain(event) || !Object.hasOwn(deeds, event.key) || (event.key === 'Tab' && passing)) return;
+      deeds[event.key](text, event);
+      event.preventDefault();
+    },
+    { signal },
+  );
 }
 
 /** Pressed with no other keys than those that it goes with. @param {KeyboardEvent} event */
@@ -36,7 +40,10 @@ function indent(text, { shiftKey }) {
   else insert(text, ' '.repeat(STEP - (column(text) % STEP)));
 }
 
-/** Puts other words in the place of all, so that undo takes it back. @param {HTMLTextAreaElement} text @param {string} words */
+/**
+ * Puts other words in the place of all, so that undo takes it back.
+ * @param {HTMLTextAreaElement} text @param {string} words
+ */
 export function retype(text, words) {
   text.focus({ preventScroll: true });
   text.select();
@@ -50,7 +57,10 @@ const column = (text) => text.selectionStart - lineStart(text);
 /** @param {HTMLTextAreaElement} text */
 const spans = (text) => text.value.slice(text.selectionStart, text.selectionEnd).includes('\n');
 
-/** What the new line begins with: as the line before it, one step more after a colon. @param {HTMLTextAreaElement} text */
+/**
+ * What the new line begins with: as the line before it, one step more after a colon.
+ * @param {HTMLTextAreaElement} text
+ */
 function indentation(text) {
   const before = text.value.slice(lineStart(text), text.selectionStart);
   return startOf(before, /^ */) + (/:\s*$/.test(before) ? ' '.repeat(STEP) : '');
@@ -59,7 +69,10 @@ function indentation(text) {
 /** What a text begins with. @param {string} text @param {RegExp} pattern that fits every text */
 const startOf = (text, pattern) => text.match(pattern)?.[0] ?? '';
 
-/** Moves the selected lines by one step. @param {HTMLTextAreaElement} text @param {number} direction 1 to the right, -1 to the left */
+/**
+ * Moves the selected lines by one step.
+ * @param {HTMLTextAreaElement} text @param {number} direction 1 to the right, -1 to the left
+ */
 function shift(text, direction) {
   const from = lineStart(text);
   const to = Math.max(text.selectionEnd, from);
@@ -74,7 +87,10 @@ function shift(text, direction) {
   text.setSelectionRange(lines.length > 1 ? from : text.selectionEnd, text.selectionEnd);
 }
 
-/** Types for the reader, so that undo takes it back; `execCommand` is the only way to that. @param {HTMLTextAreaElement} text @param {string} words */
+/**
+ * Types for the reader, so that undo takes it back; `execCommand` is the only way to that.
+ * @param {HTMLTextAreaElement} text @param {string} words
+ */
 function insert(text, words) {
   if (!document.execCommand('insertText', false, words)) {
     text.setRangeText(words, text.selectionStart, text.selectionEnd, 'end');

@@ -29,7 +29,13 @@ export class CodeCell extends HTMLElement {
     const deeds = { run: () => this.run(), changed: () => this.#changed() };
     const buttons = { run: deeds.run, stop: () => this.stop(), reset: () => this.reset() };
     const key = `cell:${this.dataset.name}:${this.dataset.hash}`;
-    this.editor = new Editor(this.#part('code'), /** @type {HTMLTextAreaElement} */ (this.#part('text')), key, deeds, signal);
+    this.editor = new Editor(
+      this.#part('code'),
+      /** @type {HTMLTextAreaElement} */ (this.#part('text')),
+      key,
+      deeds,
+      signal,
+    );
     this.#output = new Output(this.#part('output'));
     for (const [name, press] of Object.entries(buttons)) this.#part(name).addEventListener('click', press, { signal });
     this.#part('bar').hidden = false;

@@ -33,7 +33,10 @@ export class Output {
     this.#frame ||= requestAnimationFrame(() => this.flush());
   }
 
-  /** @param {{bytes: ArrayBuffer, width: number, height: number, words: string}} picture a PNG, its size in CSS pixels, and its text alternative */
+  /**
+   * @param {{bytes: ArrayBuffer, width: number, height: number, words: string}}
+   *   picture a PNG, its size in CSS pixels, and its text alternative
+   */
   picture({ bytes, width, height, words }) {
     this.flush();
     const image = new Image(width, height);

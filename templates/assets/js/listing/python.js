@@ -23,7 +23,10 @@ export class CellPython {
     this.#spawn = spawnWorker;
   }
 
-  /** Runs a program when those before it have ended. @param {string} code @param {object} look @param {Receive} receive @returns {Promise<Outcome>} */
+  /**
+   * Runs a program when those before it have ended.
+   * @param {string} code @param {object} look @param {Receive} receive @returns {Promise<Outcome>}
+   */
   run(code, look, receive) {
     return new Promise((resolve) => {
       this.#queue.push({ code, look, receive, resolve });

@@ -25,12 +25,16 @@ async function run({ py, load, session }, { id, code, look }) {
   const drawn = session.wants(code, 'matplotlib') ? await plots(py, load, id, look) : () => {};
   postMessage({ type: 'running', id });
   const began = performance.now();
-  const write = (/** @type {string} */ kind, /** @type {string} */ text) => postMessage({ type: 'text', id, kind, text });
+  const write = (/** @type {string} */ kind, /** @type {string} */ text) =>
+    postMessage({ type: 'text', id, kind, text });
   const line = session.run(code, write, drawn) ?? null;
   postMessage({ type: 'done', id, line, ms: performance.now() - began });
 }
 
-/** Loads matplotlib, gives it the page's look, and returns what shows the figures that are left at the end. @param {any} py @param {Python['load']} load @param {number} id @param {object} look */
+/**
+ * Loads matplotlib, gives it the page's look, and returns what shows the figures that are left at the end.
+ * @param {any} py @param {Python['load']} load @param {number} id @param {object} look
+ */
 async function plots(py, load, id, look) {
   postMessage({ type: 'progress', what: 'loading matplotlib', fraction: 1 });
   await load('matplotlib.zip');

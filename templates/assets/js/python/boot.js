@@ -13,8 +13,10 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
 /**
  * Boot Python, import NumPy and put the course's own code on sys.path.
  * @param {string} base absolute address of the site's assets/ folder
- * @param {(what: string, fraction: number) => void} [onProgress] a phrase for the reader, and how much of all bytes came
- * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>} `load` adds an archive once; both reject with a readable Error
+ * @param {(what: string, fraction: number) => void} [onProgress]
+ *   a phrase for the reader, and how much of all bytes came
+ * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>}
+ *   `load` adds an archive once; both reject with a readable Error
  */
 export async function boot(base, onProgress = () => {}) {
   const folder = `${base}runtime/`;
@@ -100,7 +102,9 @@ class Downloads {
       this.note(value.byteLength);
       controller.enqueue(value);
     };
-    return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': headers.get('Content-Type') ?? '' } });
+    return new Response(new ReadableStream({ pull }), {
+      headers: { 'Content-Type': headers.get('Content-Type') ?? '' },
+    });
   }
 
   /** All bytes of a file. @param {string} name */
@@ -118,7 +122,8 @@ class Downloads {
 }
 
 /** What a reader is told about a file that did not come. @param {string} name @param {{message: string}} cause */
-const missing = (name, { message }) => new Error(`Python could not load: the file ${name} did not arrive (${message}).`);
+const missing = (name, { message }) =>
+  new Error(`Python could not load: the file ${name} did not arrive (${message}).`);
 
 /** Fetch, or throw an Error that a reader understands. @param {string} url @param {RequestCache} [cache] */
 async function request(url, cache = 'default') {
@@ -140,7 +145,10 @@ async function withFetched(responses, action) {
   return action().finally(() => (self.fetch = original));
 }
 
-/** Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system. @param {any} FS @param {string} folder @param {ArrayBuffer} buffer */
+/**
+ * Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system.
+ * @param {any} FS @param {string} folder @param {ArrayBuffer} buffer
+ */
 function unpack(FS, folder, buffer) {
   const view = new DataView(buffer);
   let at = view.getUint32(buffer.byteLength - 6, true); // where the directory starts

@@ -42,7 +42,10 @@ export class Engine {
     return this.status.phase;
   }
 
-  /** Calls back now and at every change, until the signal. @param {(status: Status) => void} changed @param {AbortSignal} signal */
+  /**
+   * Calls back now and at every change, until the signal.
+   * @param {(status: Status) => void} changed @param {AbortSignal} signal
+   */
   watch(changed, signal) {
     this.#watchers.add(changed);
     signal.addEventListener('abort', () => this.#watchers.delete(changed));
@@ -158,7 +161,10 @@ export class Engine {
     this.#worker.postMessage({ ...job.message, id: this.#flight.id });
   }
 
-  /** The worker is gone: its request fails, what waits is kept, and a new worker starts after a pause. @param {string} why */
+  /**
+   * The worker is gone: its request fails, what waits is kept, and a new worker starts after a pause.
+   * @param {string} why
+   */
   #lose(why) {
     this.#end(why);
     if (this.#respawns === PAUSES.length) return this.#fail(why);

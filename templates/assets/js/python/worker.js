@@ -1,6 +1,7 @@
 /**
  * Python's side: boots it once, keeps its functions, answers named messages.
- * in:  start {warm: a simulation to import} · ask {id, name, params, figure} · begin {id, run, name, params} · advance {id, run} ·
+ * in:  start {warm: a simulation to import} · ask {id, name, params, figure} ·
+ *      begin {id, run, name, params} · advance {id, run} ·
  *      end {id, run} · pin {id, figure} · unpin {id, figure} · script {id, name, params} ·
  *      save {id, run, name} · resume {id, run, name, params, bytes} · judge {id, goal, values} (bytes if it is reached)
  * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
@@ -8,7 +9,20 @@
 import { boot } from './boot.js';
 
 const BASE = new URL('../../', import.meta.url).href;
-const NAMES = ['answer', 'begin', 'advance', 'end', 'pin', 'unpin', 'again', 'script', 'save', 'resume', 'judge', 'address'];
+const NAMES = [
+  'answer',
+  'begin',
+  'advance',
+  'end',
+  'pin',
+  'unpin',
+  'again',
+  'script',
+  'save',
+  'resume',
+  'judge',
+  'address',
+];
 
 /** @type {any} Pyodide */
 let python;
@@ -32,7 +46,10 @@ const handlers = {
 /** @param {unknown} _ what a function returned that has no answer */
 const empty = (_) => null;
 
-/** What a figure shows after it has pinned or unpinned. @param {string} figure @param {(figure: string) => void} change */
+/**
+ * What a figure shows after it has pinned or unpinned.
+ * @param {string} figure @param {(figure: string) => void} change
+ */
 function again(figure, change) {
   change(figure);
   return copied(api.again(figure));
@@ -64,14 +81,23 @@ function respond(message) {
   }
 }
 
-/** The answer's bytes, out of Python's memory; null when there is none. Memory may have moved, so look each time. @param {number} size @returns {ArrayBuffer|null} */
+/**
+ * The answer's bytes, out of Python's memory; null when there is none. Memory may have moved, so look each time.
+ * @param {number} size @returns {ArrayBuffer|null}
+ */
 function copied(size) {
   const at = api.address();
   return size ? python._module.HEAPU8.slice(at, at + size).buffer : null;
 }
 
-/** The last line of an error for the reader, without the exception's class; all of it for the console. @param {unknown} error */
+/**
+ * The last line of an error for the reader, without the exception's class; all of it for the console.
+ * @param {unknown} error
+ */
 function explained(error) {
   const detail = String(error instanceof Error ? error.message : error).trim();
-  return { detail, why: detail.slice(detail.lastIndexOf('\n') + 1).replace(/^[\w.]+(Error|Exception|Interrupt): /, '') };
+  return {
+    detail,
+    why: detail.slice(detail.lastIndexOf('\n') + 1).replace(/^[\w.]+(Error|Exception|Interrupt): /, ''),
+  };
 }

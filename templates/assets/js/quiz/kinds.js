@@ -40,7 +40,10 @@ const choice = {
     for (const option of options) markOption(option, answer.includes(number(option)));
     const reasons = answer.map((/** @type {number} */ name) => reason(element, name));
     const named = element.dataset.kind === 'choose_several';
-    return { right, why: named ? reasons : reasons.map((/** @type {Element} */ node) => node.querySelector(':scope > div')) };
+    return {
+      right,
+      why: named ? reasons : reasons.map((/** @type {Element} */ node) => node.querySelector(':scope > div')),
+    };
   },
   restore(element, answer) {
     for (const input of inputs(element, 'fieldset input')) input.checked = answer.includes(Number(input.value));
@@ -92,9 +95,14 @@ const reach = {
 /** @type {Record<string, Kind>} */
 export const kinds = { choose_one: choice, choose_several: choice, predict: choice, number: entry, order, reach };
 
-/** A number as readers write it: 13,781 or 13 781 or 0.125 or 0,125 or 1.4e4 or 1.4 × 10^4 or, as the page does, 1.4 × 10⁴. @param {string} text */
+/**
+ * A number as readers write it: 13,781 or 13 781 or 0.125 or 0,125 or 1.4e4 or 1.4 × 10^4 or, as the page does, 1.4 ×
+ * 10⁴.
+ * @param {string} text
+ */
 export function parseNumber(text) {
-  const lowered = (/** @type {string} */ power) => [...power].map((sign) => '-0123456789'[RAISED.indexOf(sign)]).join('');
+  const lowered = (/** @type {string} */ power) =>
+    [...power].map((sign) => '-0123456789'[RAISED.indexOf(sign)]).join('');
   const level = text.replace(/[⁻⁰¹²³⁴-⁹]+/g, (power) => `^${lowered(power)}`);
   const tight = level.replace(/[\s\u00a0\u202f]/g, '').replace(/−/g, '-');
   const plain = tight.replace(THOUSANDS, (marked) => marked.replaceAll(',', '')).replaceAll(',', '.');

@@ -71,7 +71,10 @@ export class CourseQuiz extends HTMLElement {
     this.dispatchEvent(new CustomEvent('answered', { bubbles: true }));
   }
 
-  /** Whether the figure's picture reaches the goal, as Python judges it; rejects when it cannot. @param {object} params */
+  /**
+   * Whether the figure's picture reaches the goal, as Python judges it; rejects when it cannot.
+   * @param {object} params
+   */
   async reached(params) {
     const values = JSON.stringify({ ...this.figure?.scene?.numbers, ...params });
     const message = { type: 'judge', goal: this.dataset.goal, values };
@@ -106,7 +109,11 @@ export class CourseQuiz extends HTMLElement {
       return false;
     }
     this.dataset.state = right ? 'right' : 'wrong';
-    this.say(why.filter((node) => node !== null), [right ? RIGHT : WRONG, note].filter(Boolean).join(' '), this.dataset.state);
+    this.say(
+      why.filter((node) => node !== null),
+      [right ? RIGHT : WRONG, note].filter(Boolean).join(' '),
+      this.dataset.state,
+    );
     this.#part('answers').hidden = false;
     this.#part('again').hidden = false;
     return true;
@@ -115,7 +122,10 @@ export class CourseQuiz extends HTMLElement {
   /** @param {Element[]} reasons @param {string} opening @param {string} mark right, wrong or note */
   say(reasons, opening, mark) {
     this.feedback.dataset.mark = mark;
-    this.feedback.replaceChildren(sentence(opening), ...reasons.flatMap((node) => [...node.cloneNode(true).childNodes]));
+    this.feedback.replaceChildren(
+      sentence(opening),
+      ...reasons.flatMap((node) => [...node.cloneNode(true).childNodes]),
+    );
   }
 
   /** Whether the figure shows the state that its controls describe, once it has been drawn. */
@@ -153,7 +163,9 @@ export class CourseQuiz extends HTMLElement {
     else neighbour.after(step);
     button.focus();
     this.feedback.dataset.mark = 'note';
-    this.feedback.replaceChildren(sentence(`Now in place ${[...(step.parentElement?.children ?? [])].indexOf(step) + 1}.`));
+    this.feedback.replaceChildren(
+      sentence(`Now in place ${[...(step.parentElement?.children ?? [])].indexOf(step) + 1}.`),
+    );
   }
 }
 

@@ -22,7 +22,8 @@ export const forgetTrainings = () => within('readwrite', (store) => store.clear(
 
 /**
  * The answer of the store to one request, when it is settled for good.
- * @template T @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} ask @returns {Promise<T>}
+ * @template T @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} ask @returns {Promise<T>}
  */
 async function within(mode, ask) {
   const database = await opened();

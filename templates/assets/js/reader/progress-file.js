@@ -4,7 +4,10 @@ const MARK = 'cliffwalk-progress';
 const VERSION = 1;
 const MOST_CHARACTERS = 4_000_000;
 /** @type {[RegExp, (value: unknown) => boolean][]} */
-const SHAPES = [[/^quiz:[a-z0-9-]{1,80}:[0-9a-f]{12}$/, isAnswer], [/^cell:[a-z0-9_]{1,80}:[0-9a-f]{12}$/, isText]];
+const SHAPES = [
+  [/^quiz:[a-z0-9-]{1,80}:[0-9a-f]{12}$/, isAnswer],
+  [/^cell:[a-z0-9_]{1,80}:[0-9a-f]{12}$/, isText],
+];
 
 /** @typedef {Record<string, any>} Kept what is kept, by key */
 
@@ -13,7 +16,8 @@ export const written = (kept) => JSON.stringify({ [MARK]: VERSION, saved: new Da
 
 /**
  * What a file holds. Throws an Error that a reader understands when the file is not ours or an entry has another shape.
- * @param {string} text @param {(key: string, answer: unknown) => boolean} fits whether an answer suits the question of a key
+ * @param {string} text @param {(key: string, answer: unknown) => boolean}
+ *   fits whether an answer suits the question of a key
  * @returns {[string, any][]}
  */
 export function read(text, fits) {
@@ -41,7 +45,10 @@ const preferred = (a, b) => (a.right === b.right ? Date.parse(a.when) > Date.par
 
 /** Two changed listings: the second as comments below the first, once. @param {string} ours @param {string} theirs */
 function besides(ours, theirs) {
-  const quoted = theirs.split('\n').map((line) => `# ${line}`.trimEnd()).join('\n');
+  const quoted = theirs
+    .split('\n')
+    .map((line) => `# ${line}`.trimEnd())
+    .join('\n');
   return ours === theirs || ours.includes(quoted) ? ours : `${ours.trimEnd()}\n\n# From the imported file:\n${quoted}`;
 }
 
@@ -53,8 +60,15 @@ function shaped(key, value, fits) {
 
 /** @param {unknown} value */
 function isAnswer(value) {
-  return isRecord(value) && typeof value.right === 'boolean' && Number.isSafeInteger(value.tries) && value.tries > 0
-    && typeof value.when === 'string' && !Number.isNaN(Date.parse(value.when)) && Object.keys(value).length === 4;
+  return (
+    isRecord(value) &&
+    typeof value.right === 'boolean' &&
+    Number.isSafeInteger(value.tries) &&
+    value.tries > 0 &&
+    typeof value.when === 'string' &&
+    !Number.isNaN(Date.parse(value.when)) &&
+    Object.keys(value).length === 4
+  );
 }
 
 /** @param {unknown} value @returns {value is string} */
@@ -68,12 +82,17 @@ function isRecord(value) {
 }
 
 /** @param {unknown} answer @param {number} choices @returns {answer is number[]} */
-const places = (answer, choices) => Array.isArray(answer) && new Set(answer).size === answer.length
-  && answer.every((place) => Number.isInteger(place) && place >= 0 && place < choices);
+const places = (answer, choices) =>
+  Array.isArray(answer) &&
+  new Set(answer).size === answer.length &&
+  answer.every((place) => Number.isInteger(place) && place >= 0 && place < choices);
 /** @param {unknown} value */
 const plain = (value) => ['number', 'string', 'boolean'].includes(typeof value);
 
-/** Whether an answer is one that a question of this kind can have. @param {string} kind @param {number} choices @param {unknown} answer */
+/**
+ * Whether an answer is one that a question of this kind can have.
+ * @param {string} kind @param {number} choices @param {unknown} answer
+ */
 export function suits(kind, choices, answer) {
   if (kind === 'number') return isText(answer) && answer.length <= 200;
   if (kind === 'reach') return isRecord(answer) && Object.values(answer).every(plain);

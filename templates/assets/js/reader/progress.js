@@ -54,8 +54,9 @@ class CourseProgress extends HTMLElement {
       sum.of += of;
     }
     const edited = keys('cell:').length;
-    this.#part('sum').textContent = `You have answered ${sum.answered} of ${sum.of} questions, ${sum.right} of them right`
-      + (edited ? `, and changed ${counted(edited, 'listing')}.` : '.');
+    this.#part('sum').textContent =
+      `You have answered ${sum.answered} of ${sum.of} questions, ${sum.right} of them right` +
+      (edited ? `, and changed ${counted(edited, 'listing')}.` : '.');
     this.#part('none').hidden = sum.right < sum.of;
     this.#part('blocked').hidden = !storageBlocked();
   }
@@ -97,7 +98,10 @@ class CourseProgress extends HTMLElement {
     this.#count();
   }
 
-  /** A question that this site no longer asks, or asks in other words, takes any answer: it is kept, never shown. @param {string} key @param {unknown} answer */
+  /**
+   * A question that this site no longer asks, or asks in other words, takes any answer: it is kept, never shown.
+   * @param {string} key @param {unknown} answer
+   */
   #fits(key, answer) {
     const [question] = elements(this, `[data-key="${CSS.escape(key)}"]`);
     return !question || suits(question.dataset.kind ?? '', Number(question.dataset.choices), answer);
@@ -154,7 +158,9 @@ class CourseProgress extends HTMLElement {
   }
 }
 
-/** @returns {[string, any][]} the reader's answers and changed listings, which Export writes; trainings are too large */
+/**
+ * @returns {[string, any][]} the reader's answers and changed listings, which Export writes; trainings are too large
+ */
 const everything = () => [...keys('quiz:'), ...keys('cell:')].map((key) => [key, recall(key)]);
 /** @param {number} number @param {string} what */
 const counted = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -47,7 +47,10 @@ export function forget(key) {
 export function keys(start) {
   const stored = attempt(() => Object.keys(localStorage)) ?? [];
   const all = new Set([...stored, ...memory.keys()]);
-  return [...all].filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length)).sort();
+  return [...all]
+    .filter((key) => key.startsWith(PREFIX + start))
+    .map((key) => key.slice(PREFIX.length))
+    .sort();
 }
 
 /** @template T @param {() => T} action @returns {T|undefined} */

@@ -1,7 +1,8 @@
 /**
- * Runs before the theme, as a classic script. What the theme's script would change about the whole page when it starts is
- * so from the beginning, since each change costs a layout; the theme gets a place to store things where the browser
- * refuses one, and instant navigation works wherever the site is served, not only at the address that it was built for.
+ * Runs before the theme, as a classic script. What the theme's script would change about the whole page when it starts
+ * is so from the beginning, since each change costs a layout; the theme gets a place to store things where the browser
+ * refuses one, and instant navigation works wherever the site is served, not only at the address that it was built
+ * for.
  */
 'use strict';
 {
@@ -26,13 +27,18 @@
     setTimeout(resolve, 8000);
   });
 
-  /** The theme, which makes a page busy as it starts, comes with the reader; resolves to its observable of the pages. */
-  window.theme = Promise.all([window.reader, parsed()]).then(() => new Promise((resolve) => {
-    const fetched = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="prefetch"][as="script"]'));
-    const script = Object.assign(document.createElement('script'), { src: fetched.href });
-    script.addEventListener('load', () => resolve(window.document$));
-    fetched.replaceWith(script);
-  }));
+  /**
+   * The theme, which makes a page busy as it starts, comes with the reader; resolves to its observable of the pages.
+   */
+  window.theme = Promise.all([window.reader, parsed()]).then(
+    () =>
+      new Promise((resolve) => {
+        const fetched = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel="prefetch"][as="script"]'));
+        const script = Object.assign(document.createElement('script'), { src: fetched.href });
+        script.addEventListener('load', () => resolve(window.document$));
+        fetched.replaceWith(script);
+      }),
+  );
 
   function parsed() {
     return new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
@@ -42,7 +48,8 @@
   const whole = () => root.classList.add('cw-whole');
   const [opened] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
   if (location.hash || opened?.type !== 'navigate') whole();
-  const aimed = (/** @type {MouseEvent} */ { target }) => target instanceof Element && target.closest('a[href]') && whole();
+  const aimed = (/** @type {MouseEvent} */ { target }) =>
+    target instanceof Element && target.closest('a[href]') && whole();
   addEventListener('click', aimed, { capture: true });
   addEventListener('hashchange', () => {
     if (root.classList.contains('cw-whole')) return;
@@ -52,8 +59,8 @@
   window.reader.then(() => (window.requestIdleCallback ?? setTimeout)(whole, { timeout: 300 }));
 
   /**
-   * The theme gives every element its absolute address, which would load sheets and fonts anew: it is told that these have
-   * one. Icons get it: a browser asks for them again wherever instant navigation leads.
+   * The theme gives every element its absolute address, which would load sheets and fonts anew: it is told that these
+   * have one. Icons get it: a browser asks for them again wherever instant navigation leads.
    * @param {HTMLLinkElement} link
    */
   function settle(link) {
@@ -64,7 +71,9 @@
     Object.defineProperty(link, 'outerHTML', { get: () => absolute.outerHTML });
   }
 
-  /** The theme's second word on colour schemes comes after ours and so changes nothing, but restyles the page, twice. */
+  /**
+   * The theme's second word on colour schemes comes after ours and so changes nothing, but restyles the page, twice.
+   */
   const { head } = document;
   head.appendChild = (/** @type {any} */ node) =>
     node.name === 'color-scheme' ? node : Node.prototype.appendChild.call(head, node);
@@ -102,7 +111,10 @@
     return parsed;
   };
 
-  /** The theme compares links with the site map; its first, shortest address is the root that the site was built for. @param {Element[]} places */
+  /**
+   * The theme compares links with the site map; its first, shortest address is the root that the site was built for.
+   * @param {Element[]} places
+   */
   function relocate(places) {
     const addresses = places.map((place) => place.textContent ?? '');
     const built = addresses.reduce((a, b) => (b.length < a.length ? b : a), addresses[0]);

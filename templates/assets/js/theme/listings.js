@@ -1,6 +1,6 @@
 /**
- * The frames of the listings: Copy takes the text as the reader has left it; whoever chooses PyTorch in one tab has it in
- * all of them, also on the pages that follow.
+ * The frames of the listings: Copy takes the text as the reader has left it; whoever chooses PyTorch in one
+ * tab has it in all of them, also on the pages that follow.
  */
 import { onEveryPage } from './pages.js';
 import { recall, save } from '../reader/storage.js';

@@ -1,11 +1,18 @@
-/** What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen reader. */
+/**
+ * What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen
+ * reader.
+ */
 import { onEveryPage } from './pages.js';
 
 /** Boxes that scroll sideways can be reached and scrolled with the keyboard; looked at whenever they are laid out. */
 const reach = new ResizeObserver((entries) => {
   const boxes = entries.map(({ target }) => ({ box: target, wide: target.scrollWidth > target.clientWidth + 1 }));
   for (const { box, wide } of boxes) {
-    for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', label(box)]]) {
+    for (const [name, value] of [
+      ['tabindex', '0'],
+      ['role', 'group'],
+      ['aria-label', label(box)],
+    ]) {
       if (wide) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
