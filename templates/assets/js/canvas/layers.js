@@ -151,8 +151,8 @@ function rule(sheet, layer) {
 }
 
 /** @param {Sheet} sheet @param {any} layer */
-function text(sheet, { role, x, y, text: said, anchor }) {
-  words(sheet, role, said, sheet.frame.x(x), sheet.frame.y(y), anchor);
+function text(sheet, { role, x, y, text: content, anchor }) {
+  words(sheet, role, content, sheet.frame.x(x), sheet.frame.y(y), anchor);
 }
 
 /** @param {Sheet} sheet @param {any} layer */
@@ -166,8 +166,8 @@ function handle({ ink, frame, theme }, { x, y }) {
 }
 
 /** @param {Sheet} sheet @param {Layer} layer @param {{text: string, x: number, y: number, anchor: string}} label */
-function label(sheet, { role }, { text: said, x, y, anchor }) {
-  words(sheet, role, said, sheet.frame.x(x), sheet.frame.y(y) - 8, anchor);
+function label(sheet, { role }, { text: content, x, y, anchor }) {
+  words(sheet, role, content, sheet.frame.x(x), sheet.frame.y(y) - 8, anchor);
 }
 
 /**

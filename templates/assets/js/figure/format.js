@@ -22,8 +22,8 @@ function plain(value, digits) {
   const rounded = Number(value.toPrecision(digits));
   const decimals = rounded ? Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))) : 0;
   const [whole, fraction = ''] = rounded.toFixed(decimals).split('.');
-  const kept = fraction.replace(/0+$/, '');
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (kept && `.${kept}`);
+  const decimal = fraction.replace(/0+$/, '');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (decimal && `.${decimal}`);
 }
 
 /** @param {number} value @param {number} digits */

@@ -251,7 +251,7 @@ export class Machine {
   state;
   #show;
   /** @type {Partial<Record<Effect, () => void>>} */
-  #deeds = {};
+  #handlers = {};
 
   /** @param {Params} params @param {(state: State) => void} show called after every event, before its effects */
   constructor(params, show) {
@@ -259,9 +259,9 @@ export class Machine {
     this.#show = show;
   }
 
-  /** Adds what to do for some effects. @param {Partial<Record<Effect, () => void>>} deeds */
-  on(deeds) {
-    Object.assign(this.#deeds, deeds);
+  /** Adds what to do for some effects. @param {Partial<Record<Effect, () => void>>} handlers */
+  on(handlers) {
+    Object.assign(this.#handlers, handlers);
   }
 
   /** @param {Event} event */
@@ -269,6 +269,6 @@ export class Machine {
     const { state, effects } = next(this.state, event);
     this.state = state;
     this.#show(state);
-    for (const effect of effects) this.#deeds[effect]?.();
+    for (const effect of effects) this.#handlers[effect]?.();
   }
 }

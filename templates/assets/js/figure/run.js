@@ -159,8 +159,8 @@ function pinning(send, part, signal) {
  * @returns {() => void} to be called when the controls have changed
  */
 function saving({ settings, save, resume }, part, signal) {
-  const [keep, go, line] = [part('keep'), part('continue'), part('kept')];
-  const { content } = keep.dataset;
+  const [button, resumeButton, line] = [part('keep'), part('continue'), part('kept')];
+  const { content } = button.dataset;
   const key = () => [settings().name, settings().params];
   const fitting = async (/** @type {IDBValidKey} */ at) => {
     const saved = await find(at).catch(() => undefined);
@@ -169,7 +169,7 @@ function saving({ settings, save, resume }, part, signal) {
   const offer = async () => {
     const at = key();
     const saved = await fitting(at);
-    if (String(at) === String(key())) go.hidden = !saved;
+    if (String(at) === String(key())) resumeButton.hidden = !saved;
   };
   const saveIt = async () => {
     const [at, bytes] = [key(), await save()];
@@ -187,8 +187,8 @@ function saving({ settings, save, resume }, part, signal) {
   const pressed = (/** @type {() => Promise<string>} */ act) => async () => {
     line.textContent = await act().catch(message);
   };
-  keep.addEventListener('click', pressed(saveIt), { signal });
-  go.addEventListener('click', pressed(goOn), { signal });
+  button.addEventListener('click', pressed(saveIt), { signal });
+  resumeButton.addEventListener('click', pressed(goOn), { signal });
   const changed = () => {
     if (signal.aborted) return;
     line.textContent = '';

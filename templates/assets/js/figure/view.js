@@ -11,7 +11,7 @@ import { Announcer, StatusLine, Tables } from './texts.js';
 /** @typedef {import('./machine.js').Presented} Presented */
 
 /**
- * @typedef {object} Deeds what a reader can do to a figure
+ * @typedef {object} Actions what a reader can do to a figure
  * @property {() => Params} params the state of the controls
  * @property {(given: Params) => void} set
  * @property {() => void} reset
@@ -31,7 +31,7 @@ export class View {
 
   /**
    * @param {HTMLElement} element @param {{name: string, controls: import('./values.js').Control[]}} config
-   * @param {Deeds} deeds @param {AbortSignal} signal
+   * @param {Actions} actions @param {AbortSignal} signal
    */
   constructor(element, { name, controls }, { params, set, reset, retry, script }, signal) {
     this.#element = element;

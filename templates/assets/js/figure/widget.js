@@ -43,14 +43,14 @@ export class CourseWidget extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#leave = new AbortController());
     const script = () => this.#script();
-    const deeds = {
+    const actions = {
       params: () => this.params,
       set: (/** @type {Params} */ given) => void quietly(this.set(given)),
       reset: () => void quietly(this.reset()),
       retry: () => this.#machine.send({ type: 'retry' }),
       script,
     };
-    const view = (this.#view = new View(this, this.#config, deeds, signal));
+    const view = (this.#view = new View(this, this.#config, actions, signal));
     this.#machine.on({ ask: () => this.#ask(), record: () => this.#record(signal), retry: () => engine.retry() });
     const figure = {
       settings: () => this.#settings,

@@ -14,7 +14,7 @@ export class Editor {
   /**
    * @param {HTMLElement} code the highlighted text @param {HTMLTextAreaElement} text the field over it
    * @param {string} key under which the reader's text is saved
-   * @param {{run: () => void, changed: () => void}} deeds @param {AbortSignal} signal
+   * @param {{run: () => void, changed: () => void}} actions @param {AbortSignal} signal
    */
   constructor(code, text, key, { run, changed }, signal) {
     this.original = code.textContent ?? '';

@@ -10,7 +10,7 @@ const QUIET = new Set(['Tab', 'Shift', 'Control', 'Alt', 'Meta']);
 export function listenToKeys(text, run, signal) {
   let passing = true;
   /** @type {Record<string, (text: HTMLTextAreaElement, event: KeyboardEvent) => void>} */
-  const deeds = {
+  const actions = {
     Tab: indent,
     Enter: (text, event) => (event.ctrlKey || event.metaKey ? run() : insert(text, `\n${indentation(text)}`)),
   };
@@ -21,8 +21,8 @@ export function listenToKeys(text, run, signal) {
     (event) => {
       if (event.isComposing) return;
       if (!QUIET.has(event.key)) passing = event.key === 'Escape';
-      if (!isPlain(event) || !Object.hasOwn(deeds, event.key) || (event.key === 'Tab' && passing)) return;
-      deeds[event.key](text, event);
+      if (!isPlain(event) || !Object.hasOwn(actions, event.key) || (event.key === 'Tab' && passing)) return;
+      actions[event.key](text, event);
       event.preventDefault();
     },
     { signal },

@@ -26,14 +26,14 @@ export class CodeCell extends HTMLElement {
   connectedCallback() {
     this.#leave = new AbortController();
     const { signal } = this.#leave;
-    const deeds = { run: () => this.run(), changed: () => this.#changed() };
-    const buttons = { run: deeds.run, stop: () => this.stop(), reset: () => this.reset() };
+    const actions = { run: () => this.run(), changed: () => this.#changed() };
+    const buttons = { run: actions.run, stop: () => this.stop(), reset: () => this.reset() };
     const key = `cell:${this.dataset.name}:${this.dataset.hash}`;
     this.editor = new Editor(
       this.#part('code'),
       /** @type {HTMLTextAreaElement} */ (this.#part('text')),
       key,
-      deeds,
+      actions,
       signal,
     );
     this.#output = new Output(this.#part('output'));

@@ -9,10 +9,11 @@ const SHAPES = [
   [/^cell:[a-z0-9_]{1,80}:[0-9a-f]{12}$/, isText],
 ];
 
-/** @typedef {Record<string, any>} Kept what is kept, by key */
+/** @typedef {Record<string, any>} Entries what is saved, by key */
 
-/** @param {Kept} kept @returns {string} the text of the file */
-export const written = (kept) => JSON.stringify({ [MARK]: VERSION, saved: new Date().toISOString(), kept }, null, 1);
+/** @param {Entries} entries @returns {string} the text of the file */
+export const written = (entries) =>
+  JSON.stringify({ [MARK]: VERSION, saved: new Date().toISOString(), kept: entries }, null, 1);
 
 /**
  * What a file holds. Throws an Error that a reader understands when the file is not ours or an entry has another shape.

@@ -31,7 +31,7 @@ class CourseProgress extends HTMLElement {
   /** @param {string|undefined} name */
   #act(name) {
     /** @type {Record<string, () => unknown>} */
-    const deeds = {
+    const actions = {
       save: () => this.#export(),
       choose: () => this.#part('file').click(),
       ask: () => this.#ask(),
@@ -39,7 +39,7 @@ class CourseProgress extends HTMLElement {
       spare: () => this.#asking(false),
       undo: () => this.#undo(),
     };
-    if (name) deeds[name]();
+    if (name) actions[name]();
   }
 
   /** Draw what is saved: the row of each chapter, its open questions, and the sum in words. */
