@@ -15,7 +15,7 @@ _THEME = re.compile(r'<script src=("[^"]*assets/javascripts/bundle\.[^"]*")></sc
 def bundle(site: Path) -> None:
     """Write `assets/css/course-HASH.css`, let every page link to it alone, and remove what it is made of.
 
-    The theme's script is fetched when the browser is idle; `site-early.js` starts it once there is a reader.
+    The theme's script is fetched when the browser is idle; `theme/early.js` starts it once there is a reader.
     """
     texts = {page: page.read_text("utf-8") for page in pages(site)}
     names = list(dict.fromkeys(name for text in texts.values() for _, name in _LINK.findall(text)))
