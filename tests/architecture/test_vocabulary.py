@@ -21,4 +21,4 @@ def test_the_style_sheet_knows_every_role_in_every_scheme():
     css = (ROOT / "templates/assets/css/widget.css").read_text()
     for role in ROLES:
         assert len(re.findall(rf"--cw-{role}:", css)) == 3, f"{role}: expected in light, dark and forced colours"
-        assert re.search(rf"\.cw-r-{role} {{ color: var\(--cw-{role}\); }}", css), f"{role}: no class"
+        assert re.search(rf"\.cw-r-{role} \{{\s*color: var\(--cw-{role}\);\s*\}}", css), f"{role}: no class"

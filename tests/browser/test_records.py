@@ -28,7 +28,7 @@ SEEN = (1e-5, 1e-8)
 EVERY = 3  # one frame of so many is computed anew
 BOTH = f"""async ([name, file, every]) => {{
   const load = (module) => import(new URL(`assets/js/${{module}}.js`, location.origin));
-  const modules = ['figure/recorded-scenes', 'figure/decode', 'python/visit'];
+  const modules = ['figure/prerendered', 'canvas/decode', 'python/visit'];
   const [{{ recorded }}, {{ decode }}, {{ engine }}] = await Promise.all(modules.map(load));
   const frames = (await recorded(file)).filter((_, at) => at % every === 0);
   const message = (params) => ({{ type: 'ask', name, params: JSON.stringify(params) }});

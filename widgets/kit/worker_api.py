@@ -9,6 +9,7 @@ import numpy as np
 from sim.training.checkpoint import from_bytes, to_bytes
 from widgets.kit.compare import MOST, beside
 from widgets.kit.controls import resolve
+from widgets.kit.goal import holds
 from widgets.kit.registry import load
 from widgets.kit.scene import Scene
 from widgets.kit.wire import pack
@@ -93,6 +94,11 @@ def resume(run: str, name: str, params: str, kept: Any) -> int:
     except ValueError as error:
         raise ValueError(f"What was kept could not be read: {error}.") from error
     return advance(run)
+
+
+def judge(goal: str, values: str) -> bool:
+    """Return whether the tree of a goal holds for the controls and numbers of a figure, both as JSON text."""
+    return holds(json.loads(goal), json.loads(values)) is True
 
 
 def address() -> int:

@@ -12,6 +12,7 @@ from builder.chapter.quizzes import goal
 from builder.chapter.quizzes.key import evaluate
 from builder.figure import element
 from widgets.kit.controls import ControlError
+from widgets.kit.goal import holds
 from widgets.kit.registry import WidgetError
 
 
@@ -145,7 +146,7 @@ def _check_goal(item: Item) -> None:
         item.made["goal"] = goal.parse(fields["goal"], _named(start))
     except AuthoringError as error:
         raise item.error(str(error), "goal") from error
-    if goal.holds(item.made["goal"], _named(start)):
+    if holds(item.made["goal"], _named(start)):
         raise item.error("the goal is reached before the reader has done anything", "goal")
     if not _reaches(fields["goal"], fields["widget"], tuple(solution.params.items())):
         raise item.error("the solution does not reach the goal", "solution")
@@ -156,7 +157,7 @@ def _reaches(text: str, widget: str, params: tuple) -> bool:
     """Return whether a goal holds in the picture of a state or, where it unfolds in time, in a picture of its run."""
     drawn = element.draw(widget, dict(params))
     return any(
-        goal.holds(goal.parse(text, _named(drawn)), {**numbers, **drawn.params}) for numbers in element.unfolding(drawn)
+        holds(goal.parse(text, _named(drawn)), {**numbers, **drawn.params}) for numbers in element.unfolding(drawn)
     )
 
 

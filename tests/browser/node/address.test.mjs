@@ -6,7 +6,17 @@ import { generator, nasty, pick } from './random.mjs';
 
 const CONTROLS = [
   { kind: 'slider', name: 'w', label: 'w', minimum: -4, maximum: 6, step: 0.05, default: 5, log: false },
-  { kind: 'slider', name: 'zoom', label: 'zoom', minimum: 1, maximum: 100, step: 2, default: 1, log: true, values: [1, 3.16, 10, 31.6, 100] },
+  {
+    kind: 'slider',
+    name: 'zoom',
+    label: 'zoom',
+    minimum: 1,
+    maximum: 100,
+    step: 2,
+    default: 1,
+    log: true,
+    values: [1, 3.16, 10, 31.6, 100],
+  },
   { kind: 'choice', name: 'rule', label: 'rule', options: { norm: 'by norm', 'a,b:c=d &é': 'odd' }, default: 'norm' },
   { kind: 'toggle', name: 'clip', label: 'clip', default: false },
   { kind: 'seed', name: 'seed', label: 'seed', maximum: 9999, default: 0 },
@@ -14,7 +24,9 @@ const CONTROLS = [
 const BASE = { w: 5, zoom: 1, rule: 'norm', clip: false, seed: 0 };
 
 function good(params) {
-  assert.ok(snapped(CONTROLS[0], params.w) === params.w && !Object.values(params).some((value) => Object.is(value, -0)));
+  assert.ok(
+    snapped(CONTROLS[0], params.w) === params.w && !Object.values(params).some((value) => Object.is(value, -0)),
+  );
   assert.deepEqual(Object.keys(params).sort(), Object.keys(BASE).sort());
   assert.ok(params.w >= -4 && params.w <= 6 && params.zoom >= 1 && params.zoom <= 100);
   assert.ok(['norm', 'a,b:c=d &é'].includes(params.rule) && typeof params.clip === 'boolean');
@@ -36,8 +48,11 @@ test('5000 states come back as they were written', () => {
   const random = generator(2);
   for (let i = 0; i < 5000; i++) {
     const state = {
-      w: valueAt(CONTROLS[0], Math.floor(201 * random())), zoom: pick(random, CONTROLS[1].values), rule: pick(random, Object.keys(CONTROLS[2].options)),
-      clip: random() < 0.5, seed: Math.floor(random() * 10000),
+      w: valueAt(CONTROLS[0], Math.floor(201 * random())),
+      zoom: pick(random, CONTROLS[1].values),
+      rule: pick(random, Object.keys(CONTROLS[2].options)),
+      clip: random() < 0.5,
+      seed: Math.floor(random() * 10000),
     };
     const hash = format('x', state);
     assert.deepEqual(parse(hash, CONTROLS, BASE), { params: state, note: '' });
@@ -62,5 +77,6 @@ test('what a fragment does not mention keeps its value', () => {
 
 test('the name is told apart from anchors and other fragments', () => {
   assert.equal(nameIn('#w.cliff_1d=T:5'), 'cliff_1d');
-  for (const other of ['', '#', '#the-wall', '#w.', '#w.cliff_1d', '#w.a b=1', '#w.<b>=1']) assert.equal(nameIn(other), null);
+  for (const other of ['', '#', '#the-wall', '#w.', '#w.cliff_1d', '#w.a b=1', '#w.<b>=1'])
+    assert.equal(nameIn(other), null);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { decode } from '../../../templates/assets/js/figure/decode.js';
+import { decode } from '../../../templates/assets/js/canvas/decode.js';
 import { generator, pick } from './random.mjs';
 
 const TYPES = { f8: Float64Array, f4: Float32Array, u1: Uint8Array };
@@ -10,7 +10,9 @@ function randomArray(random) {
   const type = pick(random, Object.keys(TYPES));
   const shape = pick(random, [[0], [1], [Math.floor(random() * 40)], [3, Math.floor(random() * 9)]]);
   const count = shape.reduce((a, b) => a * b, 1);
-  const values = Array.from({ length: count }, () => (random() < 0.2 ? pick(random, SPECIAL) : (random() - 0.5) * 10 ** (20 * random())));
+  const values = Array.from({ length: count }, () =>
+    random() < 0.2 ? pick(random, SPECIAL) : (random() - 0.5) * 10 ** (20 * random()),
+  );
   return { type, shape, values: TYPES[type].from(values) };
 }
 
@@ -22,7 +24,12 @@ function packed(reading, arrays) {
     at += values.byteLength + ((8 - (values.byteLength % 8)) % 8);
     return place;
   });
-  const layer = { kind: 'line', legend: null, dash: [2, 3], ...Object.fromEntries(places.map((place, i) => [`a${i}`, place])) };
+  const layer = {
+    kind: 'line',
+    legend: null,
+    dash: [2, 3],
+    ...Object.fromEntries(places.map((place, i) => [`a${i}`, place])),
+  };
   let head = new TextEncoder().encode(JSON.stringify({ reading, numbers: {}, panels: [{ layers: [layer] }] }));
   head = Uint8Array.from([...head, ...Array((8 - ((head.length + 4) % 8)) % 8).fill(32)]);
   const bytes = new Uint8Array(4 + head.length + at);

@@ -10,7 +10,12 @@ function setUp() {
   mock.method(console, 'error', () => {});
   const workers = [];
   const engine = new Engine(() => {
-    const worker = { heard: [], ended: false, postMessage: (m) => worker.heard.push(m), terminate: () => (worker.ended = true) };
+    const worker = {
+      heard: [],
+      ended: false,
+      postMessage: (m) => worker.heard.push(m),
+      terminate: () => (worker.ended = true),
+    };
     worker.say = (data) => worker.onmessage({ data });
     worker.answer = (bytes = new ArrayBuffer(1)) => worker.say({ type: 'answer', id: worker.heard.at(-1).id, bytes });
     workers.push(worker);
@@ -50,13 +55,19 @@ test('one request at a time, and of those that wait in a slot the newest', async
   workers[0].answer();
   workers[0].answer(null);
   assert.deepEqual(sent(), ['c', 'd', 'e']);
-  assert.deepEqual((await Promise.all([...answers, other, later])).map((a) => a && a.byteLength), [undefined, undefined, 1, 1, null]);
+  assert.deepEqual(
+    (await Promise.all([...answers, other, later])).map((a) => a && a.byteLength),
+    [undefined, undefined, 1, 1, null],
+  );
 });
 
 test('progress never goes back', () => {
   const { engine, workers } = setUp();
   engine.want();
-  const seen = [0.5, 0.2, 0.9].map((fraction) => (workers[0].say({ type: 'progress', what: 'x', fraction }), engine.loading.status.fraction));
+  const seen = [0.5, 0.2, 0.9].map((fraction) => {
+    workers[0].say({ type: 'progress', what: 'x', fraction });
+    return engine.status.fraction;
+  });
   assert.deepEqual(seen, [0.5, 0.5, 0.9]);
 });
 
@@ -92,7 +103,7 @@ test('a start that fails is tried three times more, then said, and Retry starts 
     pass(4_000);
   }
   await assert.rejects(asked, /numpy\.zip/);
-  assert.deepEqual([workers.length, engine.phase, engine.loading.status.why], [4, 'failed', 'numpy.zip did not arrive']);
+  assert.deepEqual([workers.length, engine.phase, engine.status.why], [4, 'failed', 'numpy.zip did not arrive']);
   await assert.rejects(ask(engine, 'one', 'y'), /numpy\.zip/);
   engine.retry();
   const again = ask(engine, 'one', 'z');

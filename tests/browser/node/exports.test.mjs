@@ -2,12 +2,21 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { csv } from '../../../templates/assets/js/figure/exports.js';
 
-const line = (label, x, y) => ({ kind: 'line', label: label && { text: label }, x: Float64Array.from(x), y: Float64Array.from(y) });
+const line = (label, x, y) => ({
+  kind: 'line',
+  label: label && { text: label },
+  x: Float64Array.from(x),
+  y: Float64Array.from(y),
+});
 const lines = (scene) => csv(scene).trimEnd().split('\r\n');
 
 test('every point of a labelled curve is a row, and gaps are empty', () => {
   const layers = [line('loss', [0, 1], [0.5, NaN]), line('', [0], [9])];
-  assert.deepEqual(lines({ panels: [{ title: 'Loss', layers }] }), ['panel,curve,x,y,low,high', 'Loss,loss,0,0.5,,', 'Loss,loss,1,,,']);
+  assert.deepEqual(lines({ panels: [{ title: 'Loss', layers }] }), [
+    'panel,curve,x,y,low,high',
+    'Loss,loss,0,0.5,,',
+    'Loss,loss,1,,,',
+  ]);
 });
 
 test('commas and quotes in names do not move columns', () => {

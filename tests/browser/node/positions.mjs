@@ -8,5 +8,8 @@ const values = {
   toggle: () => [false, true],
   seed: ({ maximum }) => [0, 1, maximum],
 };
-const told = JSON.parse(readFileSync(0, 'utf8')).map((c) => [c.name, values[c.kind](c).map((value) => [value, textOf(c, value)])]);
+const told = JSON.parse(readFileSync(0, 'utf8')).map((c) => [
+  c.name,
+  values[c.kind](c).map((value) => [value, textOf(c, value)]),
+]);
 console.log(JSON.stringify(Object.fromEntries(told)));

@@ -16,7 +16,36 @@ export const pick = (random, options) => options[Math.floor(random() * options.l
 
 /** Text that is likely to hurt a parser. @param {() => number} random */
 export function nasty(random) {
-  const parts = ['w', 'T', ':', ',', '=', '#w.', '%', '%zz', '%00', '__proto__', 'constructor', 'toString', 'hasOwnProperty',
-    '-1e400', '1e400', 'NaN', 'Infinity', '0x10', '1_000', ' ', '', '<img onerror=alert(1)>', '\u0000', '𝄞', 'true', 'false', 'norm', '50', '-3.5'];
+  const parts = [
+    'w',
+    'T',
+    ':',
+    ',',
+    '=',
+    '#w.',
+    '%',
+    '%zz',
+    '%00',
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    '-1e400',
+    '1e400',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1_000',
+    ' ',
+    '',
+    '<img onerror=alert(1)>',
+    '\u0000',
+    '𝄞',
+    'true',
+    'false',
+    'norm',
+    '50',
+    '-3.5',
+  ];
   return Array.from({ length: Math.floor(random() * 9) }, () => pick(random, parts)).join('');
 }

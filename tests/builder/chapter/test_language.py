@@ -8,6 +8,7 @@ from builder.base import build
 from builder.chapter import numbers, provenance
 from builder.chapter.quizzes import goal
 from builder.figure.element import States
+from widgets.kit.goal import holds
 
 
 def test_macros_are_expanded_in_text_lists_tables_and_formulas(page):
@@ -153,4 +154,4 @@ VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
     ],
 )
 def test_a_goal_means_what_python_means(text, expected):
-    assert goal.holds(goal.parse(text, VALUES), VALUES) is expected
+    assert holds(goal.parse(text, VALUES), VALUES) is expected

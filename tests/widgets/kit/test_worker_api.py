@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from builder.chapter.quizzes import goal
 from widgets.kit import Line, Panel, Scene, linear, log, worker_api
 from widgets.kit.compare import beside
 from widgets.kit.controls import resolve
@@ -83,3 +84,28 @@ def test_what_is_no_kept_run_is_said_to_be_unreadable(kept):
 
 def test_a_run_that_has_not_begun_has_nothing_to_keep():
     assert worker_api.save("nobody", "language_model") == 0
+
+
+VALUES = {"gradient": 5.0, "T": 50, "loss": None, "mode": "norm"}
+GOALS = {
+    "gradient > 4": True,
+    "1 < gradient < 4": False,
+    "T >= 50 and gradient < 6": True,
+    "loss < 1": False,
+    "not loss < 1": True,
+    "abs(-gradient) == 5": True,
+    "mode == 'norm' or T < 1": True,
+    "-gradient > 0": False,
+    "T != 50": False,
+    "not (T == 50 and loss > 0)": True,
+    "abs(loss) >= 0": False,
+}
+
+
+@pytest.mark.parametrize("text", GOALS)
+def test_a_goal_is_judged_as_it_was_written(text):
+    assert worker_api.judge(json.dumps(goal.parse(text, VALUES)), json.dumps(VALUES)) is GOALS[text]
+
+
+def test_a_goal_over_a_number_that_the_picture_lacks_is_not_reached():
+    assert worker_api.judge(json.dumps(goal.parse("loss < 1", VALUES)), "{}") is False

@@ -1,4 +1,7 @@
-/** The canvas of a figure: its size, its pixels, and at most one repaint a frame. It covers the still picture, which keeps its place. */
+/**
+ * The canvas of a figure: its size, its pixels, and at most one repaint a frame. It covers the still picture, which
+ * keeps its place.
+ */
 import { paintAxes } from './axes.js';
 import { framesOf } from './frame.js';
 import { paintLayers } from './layers.js';
@@ -10,11 +13,13 @@ export class Painter {
   /** @type {import('./frame.js').Frame[]} where each panel stands, in CSS pixels of the stage */
   frames = [];
   canvas = document.createElement('canvas');
-  /** Called whenever the panels have been placed. @type {(scene: import('../figure/decode.js').Scene) => void} */
+  /** Called whenever the panels have been placed. @type {(scene: import('./decode.js').Scene) => void} */
   whenPlaced = () => {};
   #stage;
   #theme;
+  /** @type {import('./decode.js').Scene|null} */
   #scene = null;
+  /** @type {Promise<void>|null} */
   #due = null;
 
   /** @param {HTMLElement} stage @param {Element} still @param {AbortSignal} signal */
@@ -27,7 +32,7 @@ export class Painter {
     signal.addEventListener('abort', () => this.canvas.remove());
   }
 
-  /** Shows a scene; resolves when it is drawn. @param {import('../figure/decode.js').Scene} scene @returns {Promise<void>} */
+  /** Shows a scene; resolves when it is drawn. @param {import('./decode.js').Scene} scene @returns {Promise<void>} */
   show(scene) {
     this.#scene = scene;
     if (!this.canvas.isConnected) this.#stage.append(this.canvas);
@@ -49,22 +54,24 @@ export class Painter {
     return this.frames.findIndex((f) => x >= f.left && x <= f.right && y >= f.top && y <= f.bottom);
   }
 
+  /** @param {AbortSignal} signal */
   #watchSize(signal) {
     const sizes = new ResizeObserver(() => this.repaint());
     sizes.observe(this.#stage);
     signal.addEventListener('abort', () => sizes.disconnect());
   }
 
-  #place() {
-    this.frames = framesOf(this.#scene, this.#stage.clientWidth, this.#stage.clientHeight);
-    this.whenPlaced(this.#scene);
+  /** @param {import('./decode.js').Scene} scene */
+  #place(scene) {
+    this.frames = framesOf(scene, this.#stage.clientWidth, this.#stage.clientHeight);
+    this.whenPlaced(scene);
   }
 
   #paint() {
     this.#due = null;
     if (!this.#scene || !this.canvas.isConnected) return;
     this.#theme.refresh();
-    this.#place();
+    this.#place(this.#scene);
     const ink = this.#fit();
     this.#scene.panels.forEach((panel, index) => {
       paintAxes(ink, panel, this.frames[index], this.#theme);
@@ -78,10 +85,13 @@ export class Painter {
     const ratio = devicePixelRatio || 1;
     const size = { width: Math.round(clientWidth * ratio), height: Math.round(clientHeight * ratio) };
     if (this.canvas.width !== size.width || this.canvas.height !== size.height) Object.assign(this.canvas, size);
-    const ink = this.canvas.getContext('2d');
+    const ink = pen(this.canvas);
     ink.setTransform(1, 0, 0, 1, 0, 0);
     ink.clearRect(0, 0, size.width, size.height);
     ink.setTransform(ratio, 0, 0, ratio, 0, 0);
     return ink;
   }
 }
+
+/** @param {HTMLCanvasElement} canvas */
+const pen = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));

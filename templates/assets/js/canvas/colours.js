@@ -4,6 +4,7 @@ const MEDIA = ['(forced-colors: active)', '(prefers-color-scheme: dark)', 'print
 
 export class Theme {
   #style;
+  /** @type {Map<string, string>} */
   #colours = new Map();
 
   /** @param {Element} element */
@@ -18,8 +19,9 @@ export class Theme {
 
   /** @param {string} role @returns {string} */
   colour(role) {
-    if (!this.#colours.has(role)) this.#colours.set(role, this.#style.getPropertyValue(`--cw-${role}`).trim() || 'gray');
-    return this.#colours.get(role);
+    const colour = this.#colours.get(role) ?? (this.#style.getPropertyValue(`--cw-${role}`).trim() || 'gray');
+    this.#colours.set(role, colour);
+    return colour;
   }
 
   /** @param {number} size in CSS pixels @param {number} weight */
@@ -28,7 +30,10 @@ export class Theme {
   }
 }
 
-/** Calls back whenever colours may have changed, until the signal. @param {() => void} changed @param {AbortSignal} signal */
+/**
+ * Calls back whenever colours may have changed, until the signal.
+ * @param {() => void} changed @param {AbortSignal} signal
+ */
 export function whenThemeChanges(changed, signal) {
   for (const query of MEDIA) matchMedia(query).addEventListener('change', changed, { signal });
   const observer = new MutationObserver(changed);

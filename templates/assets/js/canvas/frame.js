@@ -8,14 +8,17 @@ const FAR = 4000;
  * @typedef {{left: number, right: number, top: number, bottom: number, raised: number, x: Scale, y: Scale}} Frame
  */
 
-/** @param {import('../figure/decode.js').Scene} scene @param {number} width @param {number} height @returns {Frame[]} */
+/** @param {import('./decode.js').Scene} scene @param {number} width @param {number} height @returns {Frame[]} */
 export function framesOf(scene, width, height) {
   const layout = width < NARROW_BELOW ? scene.layouts.narrow : scene.layouts.wide;
   const stretch = height / layout.height;
   return scene.panels.map((panel, index) => frameOf(panel, layout.boxes[index], width, stretch));
 }
 
-/** @returns {Frame} */
+/**
+ * @param {import('./decode.js').Panel} panel @param {import('./decode.js').Box} box
+ * @param {number} whole width in CSS pixels @param {number} stretch @returns {Frame}
+ */
 function frameOf(panel, { left, width, top, height, margins, raised }, whole, stretch) {
   const inner = {
     left: left * whole + margins.left,
@@ -23,22 +26,26 @@ function frameOf(panel, { left, width, top, height, margins, raised }, whole, st
     top: top * stretch + margins.top,
     bottom: (top + height) * stretch - margins.bottom,
   };
-  return { ...inner, raised, x: scaleOf(panel.x, inner.left, inner.right), y: scaleOf(panel.y, inner.bottom, inner.top) };
+  return {
+    ...inner,
+    raised,
+    x: scaleOf(panel.x, inner.left, inner.right),
+    y: scaleOf(panel.y, inner.bottom, inner.top),
+  };
 }
 
 /**
  * The map of an axis onto pixels; NaN for what has no place, and never far outside the panel.
- * @param {import('../figure/decode.js').Axis} axis @param {number} from @param {number} to @returns {Scale}
+ * @param {import('./decode.js').Axis} axis @param {number} from @param {number} to @returns {Scale}
  */
 export function scaleOf(axis, from, to) {
   const log = axis.kind === 'log';
   const low = log ? Math.log(axis.low) : axis.low;
   const per = (to - from) / ((log ? Math.log(axis.high) : axis.high) - low);
-  const place = (value) => {
+  const place = (/** @type {number} */ value) => {
     const at = from + ((log ? Math.log(value) : value) - low) * per;
     return Number.isFinite(at) ? Math.min(FAR, Math.max(-FAR, at)) : NaN;
   };
-  const back = (pixel) => (log ? Math.exp : Number)(low + (pixel - from) / per);
+  const back = (/** @type {number} */ pixel) => (log ? Math.exp : Number)(low + (pixel - from) / per);
   return Object.assign(place, { back });
 }
-

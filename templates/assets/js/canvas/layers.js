@@ -1,7 +1,7 @@
 /** One painter a kind of layer (`widgets/kit/layers.py`). Painters map and stroke; they decide nothing. */
-import { words } from './lettering.js';
 import { heatmap, mesh } from './shades.js';
 
+/** @type {Record<string, Path2D>} */
 const MARKS = {
   circle: new Path2D('M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z'),
   ring: new Path2D('M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z'),
@@ -12,12 +12,19 @@ const MARKS = {
 };
 const DOT = 3; // marks this small are squares
 
-/** @typedef {{ink: CanvasRenderingContext2D, frame: import('./frame.js').Frame, theme: import('./colours.js').Theme}} Sheet */
+/** @typedef {import('./decode.js').Layer} Layer */
+/**
+ * @typedef {{ink: CanvasRenderingContext2D, frame: import('./frame.js').Frame,
+ *   theme: import('./colours.js').Theme}} Sheet
+ */
 
 /** @type {Record<string, (sheet: Sheet, layer: any) => void>} */
 export const painters = { line, points, band, bars, arrows, heatmap, mesh, rule, text, handle };
 
-/** Paints a panel's layers in order, inside its rectangle, and their labels on top. @param {Sheet} sheet */
+/**
+ * Paints a panel's layers in order, inside its rectangle, and their labels on top.
+ * @param {Sheet} sheet @param {Layer[]} layers
+ */
 export function paintLayers(sheet, layers) {
   const { ink, frame } = sheet;
   ink.save();
@@ -29,6 +36,7 @@ export function paintLayers(sheet, layers) {
   ink.restore();
 }
 
+/** @param {Sheet} sheet @param {Layer} layer */
 function paintLayer(sheet, layer) {
   const { ink, theme } = sheet;
   ink.strokeStyle = ink.fillStyle = theme.colour(layer.role);
@@ -38,13 +46,18 @@ function paintLayer(sheet, layer) {
   painters[layer.kind](sheet, layer);
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function line({ ink, frame }, { x, y }) {
   ink.beginPath();
   trace(ink, frame, x, y);
   ink.stroke();
 }
 
-/** Moves the pen along a curve and lifts it at every gap. */
+/**
+ * Moves the pen along a curve and lifts it at every gap.
+ * @param {CanvasRenderingContext2D} ink @param {import('./frame.js').Frame} frame @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ */
 function trace(ink, { x: placeX, y: placeY }, x, y) {
   let down = false;
   for (let i = 0; i < x.length; i++) {
@@ -57,6 +70,7 @@ function trace(ink, { x: placeX, y: placeY }, x, y) {
   }
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function points({ ink, frame }, { x, y, size, marker }) {
   for (let i = 0; i < x.length; i++) {
     const px = frame.x(x[i]);
@@ -67,6 +81,10 @@ function points({ ink, frame }, { x, y, size, marker }) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} ink @param {string} marker @param {number} x @param {number} y
+ * @param {number} radius
+ */
 function mark(ink, marker, x, y, radius) {
   ink.save();
   ink.translate(x, y);
@@ -77,6 +95,7 @@ function mark(ink, marker, x, y, radius) {
   ink.restore();
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function band({ ink, frame }, { x, low, high }) {
   ink.beginPath();
   for (let i = 0; i < x.length; i++) ink.lineTo(frame.x(x[i]), frame.y(high[i]));
@@ -87,6 +106,7 @@ function band({ ink, frame }, { x, low, high }) {
   ink.globalAlpha = 1;
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function bars({ ink, frame }, { x, y, width, base }) {
   const floor = frame.y(base);
   const foot = floor === floor ? floor : frame.bottom;
@@ -98,12 +118,14 @@ function bars({ ink, frame }, { x, y, width, base }) {
   ink.globalAlpha = 1;
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function arrows({ ink, frame }, { x, y, x2, y2 }) {
   ink.beginPath();
   for (let i = 0; i < x.length; i++) arrow(ink, frame.x(x[i]), frame.y(y[i]), frame.x(x2[i]), frame.y(y2[i]));
   ink.stroke();
 }
 
+/** @param {CanvasRenderingContext2D} ink @param {number} x @param {number} y @param {number} x2 @param {number} y2 */
 function arrow(ink, x, y, x2, y2) {
   const turn = Math.atan2(y2 - y, x2 - x);
   ink.moveTo(x, y);
@@ -114,6 +136,7 @@ function arrow(ink, x, y, x2, y2) {
   }
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function rule(sheet, layer) {
   const { ink, frame } = sheet;
   const across = layer.across === 'x';
@@ -127,10 +150,12 @@ function rule(sheet, layer) {
   else words(sheet, layer.role, layer.label, frame.right - 4, at + (layer.below ? 14 : -5), 'end');
 }
 
-function text(sheet, { role, x, y, text: said, anchor }) {
-  words(sheet, role, said, sheet.frame.x(x), sheet.frame.y(y), anchor);
+/** @param {Sheet} sheet @param {any} layer */
+function text(sheet, { role, x, y, text: content, anchor }) {
+  words(sheet, role, content, sheet.frame.x(x), sheet.frame.y(y), anchor);
 }
 
+/** @param {Sheet} sheet @param {any} layer */
 function handle({ ink, frame, theme }, { x, y }) {
   ink.lineWidth = 4;
   ink.fillStyle = theme.colour('ground');
@@ -140,6 +165,35 @@ function handle({ ink, frame, theme }, { x, y }) {
   ink.stroke();
 }
 
-function label(sheet, { role }, { text: said, x, y, anchor }) {
-  words(sheet, role, said, sheet.frame.x(x), sheet.frame.y(y) - 8, anchor);
+/** @param {Sheet} sheet @param {Layer} layer @param {{text: string, x: number, y: number, anchor: string}} label */
+function label(sheet, { role }, { text: content, x, y, anchor }) {
+  words(sheet, role, content, sheet.frame.x(x), sheet.frame.y(y) - 8, anchor);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ink @param {string} text @param {number} x @param {number} y
+ * @param {CanvasTextAlign} align @param {{font: string, colour: string}} style
+ */
+export function write(ink, text, x, y, align, { font, colour }) {
+  ink.font = font;
+  ink.fillStyle = colour;
+  ink.textAlign = align;
+  ink.fillText(text, x, y);
+}
+
+/**
+ * Words with a halo, readable over the data.
+ * @param {Sheet} sheet @param {string} role @param {string} text @param {number} x @param {number} y
+ * @param {string} anchor start, middle or end
+ */
+function words({ ink, theme }, role, text, x, y, anchor) {
+  const align = /** @type {CanvasTextAlign} */ (anchor === 'middle' ? 'center' : anchor);
+  const font = theme.font(12, 600);
+  ink.font = font;
+  ink.textAlign = align;
+  ink.lineWidth = 4;
+  ink.setLineDash([]);
+  ink.strokeStyle = theme.colour('ground');
+  ink.strokeText(text, x, y);
+  write(ink, text, x, y, align, { font, colour: theme.colour(role) });
 }

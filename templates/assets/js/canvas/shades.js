@@ -7,14 +7,14 @@ export function shade(palette, level) {
   return `rgb(${table[3 * level]} ${table[3 * level + 1]} ${table[3 * level + 2]})`;
 }
 
-/** Paints a grid of levels; its picture is made once. @param {import('./layers.js').Sheet} sheet */
+/** Paints a grid of levels; its picture is made once. @param {import('./layers.js').Sheet} sheet @param {any} layer */
 export function heatmap({ ink, frame }, layer) {
   layer.picture ??= picture(layer.levels, layer.palette);
   const [left, top] = [frame.x(layer.left), frame.y(layer.top)];
   ink.drawImage(layer.picture, left, top, frame.x(layer.right) - left, frame.y(layer.bottom) - top);
 }
 
-/** Paints faces from back to front. @param {import('./layers.js').Sheet} sheet */
+/** Paints faces from back to front. @param {import('./layers.js').Sheet} sheet @param {any} layer */
 export function mesh({ ink, frame }, { x, y, levels, palette }) {
   ink.lineWidth = 0.6;
   for (let face = 0; face < levels.length; face++) {
@@ -27,16 +27,20 @@ export function mesh({ ink, frame }, { x, y, levels, palette }) {
   }
 }
 
-/** A grid of levels as a picture, row 0 at the bottom. @param {Uint8Array & {shape: number[]}} levels @param {string} palette */
+/**
+ * A grid of levels as a picture, row 0 at the bottom.
+ * @param {Uint8Array & {shape: number[]}} levels @param {string} palette
+ */
 function picture(levels, palette) {
   const [rows, columns] = levels.shape;
   const image = new ImageData(columns, rows);
   fill(new Uint32Array(image.data.buffer), levels, columns, packed(palettes[palette]));
   const canvas = new OffscreenCanvas(columns, rows);
-  canvas.getContext('2d').putImageData(image, 0, 0);
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
   return canvas;
 }
 
+/** @param {Uint32Array} pixels @param {Uint8Array} levels @param {number} columns @param {Uint32Array} colours */
 function fill(pixels, levels, columns, colours) {
   for (let from = 0, to = pixels.length - columns; to >= 0; from += columns, to -= columns) {
     for (let i = 0; i < columns; i++) pixels[to + i] = colours[levels[from + i]];

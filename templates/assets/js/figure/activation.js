@@ -7,17 +7,18 @@ import { engine } from '../python/visit.js';
 const TOUCHES = ['pointerdown', 'focusin', 'keydown'];
 const NEAR = '300px';
 
-/** The first sign of a reader, see site-early.js. @type {Promise<unknown>} */
-const somebody = /** @type {any} */ (window).reader;
-
-/** @param {Element} figure @param {() => void} wanted called at least once, if ever @param {AbortSignal} signal */
-export function whenWanted(figure, wanted, signal) {
-  for (const touch of TOUCHES) figure.addEventListener(touch, wanted, { signal, once: true });
-  const near = new IntersectionObserver((entries) => {
+/** @param {Element} figure @param {() => void} approached called at least once, if ever @param {AbortSignal} signal */
+export function whenNear(figure, approached, signal) {
+  for (const touch of TOUCHES) figure.addEventListener(touch, approached, { signal, once: true });
+  const start = () => {
+    if (!signal.aborted) approached();
+  };
+  const seen = (/** @type {IntersectionObserverEntry[]} */ entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting) || (engine.phase === 'idle' && metered())) return;
     near.disconnect();
-    somebody.then(() => idle(() => signal.aborted || wanted()));
-  }, { rootMargin: NEAR });
+    window.reader.then(() => whenIdle(start));
+  };
+  const near = new IntersectionObserver(seen, { rootMargin: NEAR });
   near.observe(figure);
   signal.addEventListener('abort', () => near.disconnect());
 }
@@ -28,4 +29,7 @@ function metered() {
 }
 
 /** @param {() => void} work */
-const idle = (work) => (globalThis.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 500));
+function whenIdle(work) {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 500);
+}

@@ -1,5 +1,6 @@
 /** Numbers as a reader wants to see them; the same words as `widgets/kit/words.py`. */
 
+/** @type {Record<string, string>} */
 const SUPERSCRIPT = { '-': '⁻', 0: '⁰', 1: '¹', 2: '²', 3: '³', 4: '⁴', 5: '⁵', 6: '⁶', 7: '⁷', 8: '⁸', 9: '⁹' };
 
 /**
@@ -21,8 +22,8 @@ function plain(value, digits) {
   const rounded = Number(value.toPrecision(digits));
   const decimals = rounded ? Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))) : 0;
   const [whole, fraction = ''] = rounded.toFixed(decimals).split('.');
-  const kept = fraction.replace(/0+$/, '');
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (kept && `.${kept}`);
+  const decimal = fraction.replace(/0+$/, '');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (decimal && `.${decimal}`);
 }
 
 /** @param {number} value @param {number} digits */

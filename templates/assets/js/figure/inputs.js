@@ -1,6 +1,9 @@
 /** The inputs of a figure: written by the template, read and set here. */
 import { last, position, stepped, textOf, valueAt } from './values.js';
 
+/** @typedef {import('./values.js').Control} Control */
+/** @typedef {(given: import('./values.js').Params) => void} Changed */
+
 export class Inputs {
   #form;
   #controls;
@@ -13,7 +16,7 @@ export class Inputs {
     this.#form = form;
     this.#controls = controls;
     form.addEventListener('submit', (event) => event.preventDefault(), { signal });
-    form.addEventListener('input', ({ target }) => this.#heard(target, changed), { signal });
+    form.addEventListener('input', ({ target }) => this.#edited(target, changed), { signal });
     form.addEventListener('change', ({ target }) => this.#left(target, changed), { signal });
     form.addEventListener('click', ({ target }) => this.#pressed(target, changed), { signal });
   }
@@ -23,18 +26,24 @@ export class Inputs {
     for (const control of this.#controls) shows[control.kind](this.#row(control.name), control, params[control.name]);
   }
 
-  #heard(input, changed) {
+  /** @param {any} input @param {Changed} changed */
+  #edited(input, changed) {
     const control = this.#controls.find(({ name }) => name === input.name);
     const value = control && reads[control.kind](input, control);
-    if (value !== undefined) changed({ [control.name]: value });
+    if (control && value !== undefined) changed({ [control.name]: value });
   }
 
-  /** A seed was typed to its end: one that cannot be is moved to the nearest that can, an empty field shows the old one. */
+  /**
+   * A seed was typed to its end: one that cannot be is moved to the nearest that can, an empty field shows the old one.
+   * @param {any} input @param {Changed} changed
+   */
   #left(input, changed) {
     const control = this.#controls.find(({ name }) => name === input.name);
-    if (control?.kind === 'seed') changed(input.value === '' ? {} : { [control.name]: Number(input.value) });
+    if (control?.kind !== 'seed') return;
+    changed(input.value === '' ? {} : { [control.name]: Number(input.value) });
   }
 
+  /** @param {any} target @param {Changed} changed */
   #pressed(target, changed) {
     const button = target.closest('[data-nudge], [data-part="reseed"]');
     const row = button?.closest('[data-control]');
@@ -45,15 +54,23 @@ export class Inputs {
     else changed({ [control.name]: stepped(control, value, Number(button.dataset.nudge)) });
   }
 
+  /** @param {Control} control @param {HTMLElement} row */
   #current(control, row) {
-    return reads[control.kind](row.querySelector('input'), control) ?? control.default;
+    return reads[control.kind](inputOf(row), control) ?? control.default;
   }
 
+  /** @param {string} name @returns {HTMLElement} */
   #row(name) {
-    return this.#form.querySelector(`[data-control="${CSS.escape(name)}"]`);
+    return partOf(this.#form, `[data-control="${CSS.escape(name)}"]`);
   }
 }
 
+/** @param {Element} parent @param {string} selector */
+const partOf = (parent, selector) => /** @type {HTMLElement} */ (parent.querySelector(selector));
+/** @param {Element} row */
+const inputOf = (row) => /** @type {HTMLInputElement} */ (partOf(row, 'input'));
+
+/** @type {Record<Control['kind'], (input: HTMLInputElement, control: Control) => any>} */
 const reads = {
   slider: (input, control) => (control.log ? valueAt(control, Number(input.value)) : Number(input.value)),
   choice: (input) => input.value,
@@ -61,25 +78,26 @@ const reads = {
   seed: (input) => (input.value === '' || !input.validity.valid ? undefined : Number(input.value)),
 };
 
+/** @type {Record<Control['kind'], (row: HTMLElement, control: Control, value: any) => void>} */
 const shows = {
   slider(row, control, value) {
-    const input = row.querySelector('input');
+    const input = inputOf(row);
     input.value = String(control.log ? position(control, value) : value);
     input.setAttribute('aria-valuetext', textOf(control, value));
-    const text = row.querySelector('[data-part="value"]');
+    const text = partOf(row, '[data-part="value"]');
     if (text.textContent !== textOf(control, value)) text.textContent = textOf(control, value);
     const at = position(control, value);
-    row.querySelector('[data-nudge="-1"]').ariaDisabled = String(at === 0);
-    row.querySelector('[data-nudge="1"]').ariaDisabled = String(at === last(control));
+    partOf(row, '[data-nudge="-1"]').ariaDisabled = String(at === 0);
+    partOf(row, '[data-nudge="1"]').ariaDisabled = String(at === last(control));
   },
   choice(row, _, value) {
     for (const input of row.querySelectorAll('input')) input.checked = input.value === value;
   },
   toggle(row, _, value) {
-    row.querySelector('input').checked = value;
+    inputOf(row).checked = value;
   },
   seed(row, _, value) {
-    const input = row.querySelector('input');
+    const input = inputOf(row);
     if (input.value !== String(value)) input.value = String(value);
   },
 };

@@ -6,13 +6,14 @@ const LINKS = 'a.cw-state[data-widget], course-widget a[data-part="link"]';
 /** @param {string} hash @returns {import('./widget.js').CourseWidget|null} */
 const figureOf = (hash) => {
   const name = nameIn(hash);
-  return name && document.querySelector(`course-widget[name="${CSS.escape(name)}"]`);
+  return name === null ? null : document.querySelector(`course-widget[name="${CSS.escape(name)}"]`);
 };
 
-/** Listens before the theme does, which would take the click for a page change. */
+/** Listens before the theme does, which would take the click for a page change. @param {MouseEvent} event */
 function clicked(event) {
   if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = event.target.closest?.(LINKS);
+  const target = /** @type {Element|null} */ (event.target);
+  const link = /** @type {HTMLAnchorElement|null|undefined} */ (target?.closest?.(LINKS));
   if (!link || link.pathname !== location.pathname || !figureOf(link.hash)) return;
   event.preventDefault();
   event.stopPropagation();
@@ -27,7 +28,9 @@ function follow() {
   if (figure && !visible(figure.querySelector('[data-part="stage"]'))) figure.scrollIntoView({ block: 'start' });
 }
 
+/** @param {Element|null} element */
 function visible(element) {
+  if (!element) return false;
   const { top, bottom } = element.getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;
 }

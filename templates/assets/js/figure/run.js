@@ -1,145 +1,205 @@
-/** A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once. */
-import { keeping } from './checkpoint.js';
-import { pinning } from './pins.js';
+/**
+ * A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once. What it shows can
+ * be pinned, drawn beside what comes next, and the state of a run saved in this browser and resumed.
+ */
+import { find, put } from '../reader/checkpoint-store.js';
 
-const PARTS = ['play', 'step', 'pin', 'unpin', 'keep', 'continue', 'kept'];
 const CALM_MS = 1000; // between two pictures, for readers who asked for less motion
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** @typedef {{name: string, params: string}} Settings of a run, as Python takes them */
+/** @typedef {import('../python/engine.js').Engine} Engine */
+/** @typedef {(name: string) => any} Part gives an element of the figure, or null */
+
 export class Run {
   #engine;
   #slot;
+  #machine;
   #figure;
   #play;
-  #words;
-  #playing = false;
-  #home = null; // the worker in which the run was begun, by its number
-  #version = 0;
-  #turn = 0;
-  #last = Promise.resolve(true);
-  #drawn = 0;
-  #kept = null;
+  #playText;
+  #lastDrawn = 0; // when
+  /** @type {ArrayBuffer|null} a frame that came too early to be drawn */
+  #spare = null;
   #drawing = Promise.resolve();
-  #changed = () => {};
 
   /**
-   * @param {import('../python/engine.js').Engine} engine @param {string} slot
-   * @param {{start: () => {name: string, params: string}, show: (bytes: ArrayBuffer) => Promise<void>, failed: (error: Error) => void}} figure
-   * @param {(name: string) => HTMLButtonElement} part of the figure: a button, or null where runs cannot be kept
-   * @param {AbortSignal} signal
+   * @param {Engine} engine @param {string} slot @param {import('./machine.js').Machine} machine
+   * @param {{settings: () => Settings, show: (bytes: ArrayBuffer) => Promise<void>}} figure
+   * @param {Part} part of the figure: a button, or null where runs cannot be saved @param {AbortSignal} signal
    */
-  constructor(engine, slot, figure, part, signal) {
-    const { play, step, pin, unpin, ...parts } = Object.fromEntries(PARTS.map((name) => [name, part(name)]));
+  constructor(engine, slot, machine, figure, part, signal) {
     this.#engine = engine;
     this.#slot = slot;
+    this.#machine = machine;
     this.#figure = figure;
-    this.#play = play;
-    this.#words = play.textContent;
-    play.addEventListener('click', () => (this.#playing ? this.pause() : this.play()), { signal });
-    step.addEventListener('click', () => this.step(), { signal });
-    const send = (type) => engine.request(`${slot}-pin`, { type, figure: slot }).then((bytes) => bytes && figure.show(bytes));
-    pinning((type) => send(type).catch(figure.failed), { pin, unpin }, signal);
-    if (parts.keep) this.#changed = keeping(this.#keeper, parts, signal);
-    signal.addEventListener('abort', () => this.#forget());
+    this.#play = part('play');
+    this.#playText = this.#play.textContent;
+    const press = () => machine.send({ type: machine.state.run.playing ? 'pause' : 'play' });
+    this.#play.addEventListener('click', press, { signal });
+    part('step').addEventListener('click', () => machine.send({ type: 'step' }), { signal });
+    pinning((type) => this.#pin(type), part, signal);
+    machine.on({ pull: () => this.#pull(), settings: part('keep') ? saving(this.#saver, part, signal) : () => {} });
+    signal.addEventListener('abort', () => this.#end());
   }
 
-  /** Draws frame after frame until the run is over, or another press takes its turn. */
-  async play() {
-    this.#show(true);
-    const turn = ++this.#turn;
-    while (turn === this.#turn && (await this.#advance(calm() ? CALM_MS : 0)));
-    if (turn === this.#turn) this.pause();
+  /** @param {import('./machine.js').Run} run */
+  show({ playing }) {
+    this.#play.textContent = playing ? 'Pause' : this.#playText;
   }
 
-  pause() {
-    this.#turn += 1;
-    this.#show(false);
-  }
-
-  /** Draws the next frame. */
-  async step() {
-    this.pause();
-    await this.#advance(0);
-    await this.#drawing;
-  }
-
-  /** The controls have changed: what is under way is dropped, and the next frame is a first one. */
-  restart() {
-    this.#version += 1;
-    this.#home = null;
-    this.#changed();
-  }
-
-  /** Whether Python holds this run; a worker that was replaced took its runs along. */
-  get #begun() {
-    return this.#home === this.#engine.counts.spawned;
-  }
-
-  /** Pulls a frame when the one before has come: requests in one slot would displace each other. */
-  #advance(pause) {
-    const version = this.#version;
-    return (this.#last = this.#last.then(() => this.#pull(version, pause)));
-  }
-
-  /** Pulls a frame and draws it, unless one was drawn less than `pause` ms ago; false when the run is over. */
-  async #pull(version, pause) {
+  /** Asks for a frame, of a run that is begun if need be, and draws it; what is out of date by then is let go. */
+  async #pull() {
+    const { version, begun } = this.#machine.state.run;
     try {
-      if (version === this.#version && !this.#begun) await this.#ask({ type: 'begin', ...this.#figure.start() });
-      if (version !== this.#version) return true;
-      this.#home = this.#engine.counts.spawned;
-      const bytes = await this.#ask({ type: 'advance' });
-      if (version !== this.#version) return true;
-      await this.#arrived(bytes, pause);
-      return bytes !== null;
+      if (!begun) await this.#ask({ type: 'begin', ...this.#figure.settings() });
+      this.#machine.send({ type: 'begun', version });
+      const bytes = this.#isNewest(version) ? await this.#ask({ type: 'advance' }) : undefined;
+      if (this.#isNewest(version)) await this.#draw(bytes ?? null, version);
+      this.#machine.send({ type: bytes === null ? 'over' : 'pulled', version });
     } catch (error) {
-      this.restart();
-      this.#figure.failed(error);
-      return false;
+      this.#machine.send({ type: 'stopped', version, why: message(error) });
     }
   }
 
-  /** The last frame is drawn whatever the pause: it is kept until the next one, or the end. Python goes on meanwhile. */
-  async #arrived(bytes, pause) {
-    const due = bytes === null || performance.now() - this.#drawn >= pause;
-    const frame = bytes ?? this.#kept;
-    this.#kept = due ? null : bytes;
-    if (bytes === null) this.#home = null;
+  /** @param {number} version */
+  #isNewest(version) {
+    return version === this.#machine.state.run.version;
+  }
+
+  /**
+   * Draws a frame or, where motion is unwanted, spares it until the next one or the end.
+   * @param {ArrayBuffer|null} bytes @param {number} version
+   */
+  async #draw(bytes, version) {
+    const pause = this.#machine.state.run.playing && calm() ? CALM_MS : 0;
+    const due = bytes === null || performance.now() - this.#lastDrawn >= pause;
+    const frame = bytes ?? this.#spare;
+    this.#spare = due ? null : bytes;
     if (!due || !frame) return;
-    this.#drawn = performance.now();
+    this.#lastDrawn = performance.now();
     await this.#drawing;
-    this.#drawing = this.#figure.show(frame);
+    if (this.#isNewest(version)) this.#drawing = this.#figure.show(frame);
   }
 
-  get #keeper() {
-    const ask = (type, more) => this.#engine.request(`${this.#slot}-keep`, { type, run: this.#slot, ...this.#figure.start(), ...more });
-    const save = async () => (this.#begun ? ask('save') : null);
-    return { state: this.#figure.start, save, load: (bytes) => this.#goOn(() => ask('resume', { bytes })) };
+  /** Tells Python, and draws its answer. @param {'pin'|'unpin'} type */
+  async #pin(type) {
+    try {
+      const bytes = await this.#engine.request(`${this.#slot}-pin`, { type, figure: this.#slot });
+      if (bytes) await this.#figure.show(bytes);
+    } catch (error) {
+      this.#machine.send({ type: 'noted', why: message(error) });
+    }
   }
 
-  /** Draws where a kept run stands, and goes on from there. @param {() => Promise<ArrayBuffer>} resumed */
-  async #goOn(resumed) {
-    this.pause();
-    const version = ++this.#version;
+  /** @returns {Saver} */
+  get #saver() {
+    const settings = this.#figure.settings;
+    const ask = (/** @type {string} */ type, more = {}) =>
+      this.#engine.request(`${this.#slot}-keep`, { type, run: this.#slot, ...settings(), ...more });
+    const save = async () => (this.#machine.state.run.begun ? ask('save') : null);
+    return { settings, save, resume: (bytes) => this.#resume(() => ask('resume', { bytes })) };
+  }
+
+  /**
+   * Draws where a saved run stands, and goes on from there.
+   * @param {() => Promise<ArrayBuffer|null|undefined>} resumed
+   */
+  async #resume(resumed) {
+    this.#machine.send({ type: 'resume' });
+    const { version } = this.#machine.state.run;
     const frame = await resumed();
-    if (version !== this.#version || !frame) return;
-    this.#home = this.#engine.counts.spawned;
+    if (!frame || !this.#isNewest(version)) return;
     await this.#figure.show(frame);
-    this.play();
+    this.#machine.send({ type: 'resumed', version });
   }
 
-  #ask(message) {
-    return this.#engine.request(this.#slot, { ...message, run: this.#slot });
+  /** @param {{type: string, [field: string]: unknown}} request */
+  #ask(request) {
+    return this.#engine.request(this.#slot, { ...request, run: this.#slot });
   }
 
-  #show(playing) {
-    this.#playing = playing;
-    this.#play.textContent = playing ? 'Pause' : this.#words;
-  }
-
-  #forget() {
-    this.pause();
+  #end() {
     if (this.#engine.phase === 'ready') this.#ask({ type: 'end' }).catch(() => {});
-    this.restart();
   }
+}
+
+/** @param {unknown} error */
+const message = (error) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Pin and Unpin: a figure keeps what it shows and draws it beside what it shows next (see `widgets/kit/compare.py`).
+ * @param {(type: 'pin'|'unpin') => void} send @param {Part} part @param {AbortSignal} signal
+ */
+function pinning(send, part, signal) {
+  const [pin, unpin] = [part('pin'), part('unpin')];
+  const show = (/** @type {number} */ pinned) => {
+    pin.textContent = pinned ? `Pin (${pinned} of ${pin.dataset.most})` : 'Pin';
+    unpin.hidden = !pinned;
+  };
+  pin.addEventListener('click', () => send('pin'), { signal });
+  unpin.addEventListener('click', () => send('unpin'), { signal });
+  const drawn = (/** @type {CustomEvent} */ { detail }) => show(detail.pinned);
+  pin.closest('course-widget').addEventListener('scene', drawn, { signal });
+  show(0);
+}
+
+/**
+ * @typedef {object} Saver
+ * @property {() => Settings} settings
+ * @property {() => Promise<ArrayBuffer|null|undefined>} save
+ * @property {(bytes: ArrayBuffer) => Promise<void>} resume
+ */
+
+/**
+ * Keep and Continue: the state of a run, saved in this browser for one figure and one setting of its controls. What
+ * other code has saved (`content` differs) is not resumed. Without storage the reader is told.
+ * @param {Saver} run @param {Part} part @param {AbortSignal} signal
+ * @returns {() => void} to be called when the controls have changed
+ */
+function saving({ settings, save, resume }, part, signal) {
+  const [button, resumeButton, line] = [part('keep'), part('continue'), part('kept')];
+  const { content } = button.dataset;
+  const key = () => [settings().name, settings().params];
+  const fitting = async (/** @type {IDBValidKey} */ at) => {
+    const saved = await find(at).catch(() => undefined);
+    return saved?.content === content ? saved : undefined;
+  };
+  const offer = async () => {
+    const at = key();
+    const saved = await fitting(at);
+    if (String(at) === String(key())) resumeButton.hidden = !saved;
+  };
+  const saveIt = async () => {
+    const [at, bytes] = [key(), await save()];
+    if (!bytes) return 'Nothing is in training with these settings: press Train first.';
+    await put(at, { content, bytes }).catch(refused);
+    await offer();
+    return 'Kept in this browser.';
+  };
+  const goOn = async () => {
+    const saved = await fitting(key());
+    if (!saved) return 'Nothing is kept for these settings.';
+    await resume(saved.bytes);
+    return 'Going on from what was kept.';
+  };
+  const pressed = (/** @type {() => Promise<string>} */ act) => async () => {
+    line.textContent = await act().catch(message);
+  };
+  button.addEventListener('click', pressed(saveIt), { signal });
+  resumeButton.addEventListener('click', pressed(goOn), { signal });
+  const changed = () => {
+    if (signal.aborted) return;
+    line.textContent = '';
+    offer();
+  };
+  changed();
+  return changed;
+}
+
+/** @param {unknown} error for the console; the reader is told what it means @returns {never} */
+function refused(error) {
+  console.info(error);
+  throw new Error('This browser does not let the page keep anything.');
 }

@@ -1,14 +1,20 @@
-/** What a control may hold: checking, stepping and naming its values. The browser's half of `widgets/kit/controls.py`. */
+/**
+ * What a control may hold: checking, stepping and naming its values. The browser's half of `widgets/kit/controls.py`.
+ */
 import { numberText } from './format.js';
 
 /**
+ * Each kind has its own of the fields from `minimum` on.
  * @typedef {{kind: 'slider'|'choice'|'toggle'|'seed', name: string, label: string, default: any, unit?: string,
- *   minimum?: number, maximum?: number, step?: number, log?: boolean, values?: number[],
- *   options?: Record<string, string>}} Control
+ *   minimum: number, maximum: number, step: number, log?: boolean, values: number[],
+ *   options: Record<string, string>}} Control
  * @typedef {Record<string, number|string|boolean>} Params
  */
 
-/** The value moved to the nearest one allowed, within the limits and on a step, or `undefined` when it has the wrong type. @param {Control} control */
+/**
+ * The value moved to the nearest one allowed, within the limits and on a step, or `undefined` when it has the wrong type.
+ * @param {Control} control @param {unknown} value
+ */
 export function allowed(control, value) {
   if (control.kind === 'choice') return Object.hasOwn(control.options, String(value)) ? String(value) : undefined;
   if (control.kind === 'toggle') return typeof value === 'boolean' ? value : undefined;
@@ -45,7 +51,10 @@ export function valueAt(control, index) {
   return Number((control.minimum + inside * control.step).toFixed(10)) + 0;
 }
 
-/** The value some steps away, on the slider's grid. @param {Control} control @param {number} value @param {number} steps */
+/**
+ * The value some steps away, on the slider's grid.
+ * @param {Control} control @param {number} value @param {number} steps
+ */
 export const stepped = (control, value, steps) => valueAt(control, position(control, value) + steps);
 
 /** The nearest value on the slider's grid. @param {Control} control @param {number} value */

@@ -1,28 +1,37 @@
-/** Everything of a figure that a reader sees or takes hold of; it knows the page, and nothing of Python. */
+/** Everything of a figure that a reader sees, hears or takes hold of; it knows the page, and nothing of Python. */
 import { format } from './address.js';
 import { Painter } from '../canvas/canvas.js';
 import { Exports } from './exports.js';
 import { Handles } from './handles.js';
 import { Inputs } from './inputs.js';
-import { Speech } from './announcer.js';
-import { StatusLine } from './status.js';
-import { Tables } from './tables.js';
+import { Announcer, StatusLine, Tables } from './texts.js';
 
-export class Face {
+/** @typedef {import('../canvas/decode.js').Scene} Scene */
+/** @typedef {import('./values.js').Params} Params */
+/** @typedef {import('./machine.js').Presented} Presented */
+
+/**
+ * @typedef {object} Actions what a reader can do to a figure
+ * @property {() => Params} params the state of the controls
+ * @property {(given: Params) => void} set
+ * @property {() => void} reset
+ * @property {() => void} retry
+ * @property {() => Promise<ArrayBuffer>} script the program of the figure as text
+ */
+
+export class View {
   #element;
   #name;
   #painter;
   #inputs;
-  #speech;
+  #announcer;
   #tables;
   #exports;
-  #line;
+  #status;
 
   /**
    * @param {HTMLElement} element @param {{name: string, controls: import('./values.js').Control[]}} config
-   * @param {{params: () => object, set: (given: object) => void, reset: () => void, retry: () => void,
-   *   script: () => Promise<ArrayBuffer>}} deeds
-   * @param {AbortSignal} signal
+   * @param {Actions} actions @param {AbortSignal} signal
    */
   constructor(element, { name, controls }, { params, set, reset, retry, script }, signal) {
     this.#element = element;
@@ -32,24 +41,24 @@ export class Face {
     this.#painter = new Painter(stage, this.part('still'), signal);
     new Handles(this.#painter, { stage, controls: known, params, set }, signal);
     this.#inputs = new Inputs(this.part('controls'), controls, set, signal);
-    this.#speech = new Speech(this.part('reading'), this.part('writing'), this.part('announce'), signal);
+    this.#announcer = new Announcer(this.part('reading'), this.part('writing'), this.part('announce'), signal);
     this.#tables = new Tables(this.part('data'), this.part('tables'), signal);
     this.#exports = new Exports(this.part('exports'), name, this.#painter.canvas, script, signal);
-    this.#line = new StatusLine(this.part('status'), this.part('progress'), this.part('retry'));
+    this.#status = new StatusLine(this.part('status'), this.part('progress'), this.part('retry'));
     this.part('reset').addEventListener('click', reset, { signal });
     this.part('retry').addEventListener('click', retry, { signal });
     signal.addEventListener('abort', () => element.removeAttribute('data-drawn'));
   }
 
-  /** Shows what the controls are set to. @param {import('./values.js').Params} params */
+  /** Shows what the controls are set to. @param {Params} params */
   set(params) {
     this.#inputs.show(params);
     this.part('link').setAttribute('href', format(this.#name, params));
   }
 
-  /** Shows a scene; resolves when it is on the screen. @param {import('./decode.js').Scene} scene */
+  /** Shows a scene; resolves when it is on the screen. @param {Scene} scene */
   async draw(scene) {
-    this.#speech.say(scene.reading, scene.writing);
+    this.#announcer.describe(scene.reading, scene.writing);
     this.#tables.show(scene);
     await this.#painter.show(scene);
     this.#exports.show(scene);
@@ -58,12 +67,13 @@ export class Face {
 
   /**
    * Shows where the picture comes from.
-   * @param {string} state @param {import('../python/loading.js').Status} status @param {string} note @param {string} recorded
+   * @param {Presented} presented @param {import('../python/engine.js').Status} status
+   * @param {string} note @param {string} recorded
    */
-  tell(state, status, note, recorded) {
-    this.#element.dataset.state = state;
-    this.#line.show(state, status, note, recorded);
-    this.#speech.tell(state === 'loading' ? '' : note || (state === 'failed' ? status.why : ''));
+  present(presented, status, note, recorded) {
+    this.#element.dataset.state = presented;
+    this.#status.show(presented, status, note, recorded);
+    this.#announcer.report(presented === 'loading' ? '' : note || (presented === 'failed' ? status.why : ''));
   }
 
   /** @param {string} name @returns {any} the part of the markup with that `data-part` */

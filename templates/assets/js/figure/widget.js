@@ -1,16 +1,23 @@
 /**
- * `<course-widget>`: ties a figure's face to Python.
- * `params`, `scene`, `set(params)`, `reset()`; `data-state` is still, loading, live or failed; a `scene` event at each drawing.
+ * `<course-widget>`: ties a figure's view to Python; `machine.js` decides what happens.
+ * `params`, `scene`, `set(params)`, `reset()`; `data-state` is still, loading, live or failed; a `scene` event at each
+ * drawing of Python's.
  */
 import { nameIn, parse } from './address.js';
-import { decode } from './decode.js';
-import { Face } from './view.js';
+import { whenNear } from './activation.js';
+import { decode } from '../canvas/decode.js';
+import { Machine, mayStandIn, presented } from './machine.js';
+import { nearest, recorded, recordedText } from './prerendered.js';
 import { Run } from './run.js';
-import { StandIn } from './prerendered.js';
-import { stateOf } from './status.js';
-import { resolved, unlike } from './values.js';
+import { resolved } from './values.js';
+import { View } from './view.js';
 import { engine } from '../python/visit.js';
-import { whenWanted } from './activation.js';
+
+/** @typedef {import('./values.js').Params} Params */
+/**
+ * @typedef {{name: string, controls: import('./values.js').Control[], params: Params, record: string,
+ *   runs: boolean}} Config
+ */
 
 let count = 0;
 
@@ -18,36 +25,41 @@ let count = 0;
 const quietly = (promise) => promise.catch(() => {});
 
 export class CourseWidget extends HTMLElement {
-  /** @type {import('./decode.js').Scene|null} what is drawn, if Python drew it */
+  /** @type {import('../canvas/decode.js').Scene|null} what is drawn, if Python drew it */
   scene = null;
-  params = /** @type {import('./values.js').Params} */ ({});
   #slot = `figure-${++count}`;
   #running = `${this.#slot}-run`; // the name in Python of its run, and of what it has pinned
-  #config = null;
-  #face = null;
-  #standIn = null;
+  /** @type {Config|undefined} */
+  #written;
+  /** @type {View|null} */
+  #view = null;
+  /** @type {Run|null} */
   #run = null;
+  /** @type {Machine|null} */
+  #made = null;
   #leave = new AbortController();
   #latest = Promise.resolve();
-  #asking = 0; // requests without an answer
-  #owed = false; // the state asked for last is neither drawn nor refused
-  #valid = false; // it is drawn or on its way
-  #wanted = false; // a reader came near or touched it
-  #note = '';
 
   connectedCallback() {
-    this.#config ??= JSON.parse(this.querySelector('template[data-part="config"]').content.textContent);
-    this.params = { ...this.#config.params };
     const { signal } = (this.#leave = new AbortController());
-    const set = (given) => quietly(this.set(given));
-    const script = () => engine.request(`${this.#slot}-script`, { type: 'script', ...this.#state }).catch((error) => { throw this.#refused(error); });
-    const deeds = { params: () => this.params, set, reset: () => quietly(this.reset()), retry: () => (engine.retry(), set({})), script };
-    this.#face = new Face(this, this.#config, deeds, signal);
-    this.#standIn = new StandIn(this.#config, (scene) => this.#stand(scene), signal);
-    const run = { start: () => this.#state, show: (bytes) => this.#draw(bytes), failed: (error) => this.#refused(error) };
-    this.#run = this.#config.runs ? new Run(engine, this.#running, run, (name) => this.#face.part(name), signal) : null;
-    engine.loading.watch((status) => this.#heard(status), signal);
-    whenWanted(this, () => this.#wanted || set({}), signal);
+    const script = () => this.#script();
+    const actions = {
+      params: () => this.params,
+      set: (/** @type {Params} */ given) => void quietly(this.set(given)),
+      reset: () => void quietly(this.reset()),
+      retry: () => this.#machine.send({ type: 'retry' }),
+      script,
+    };
+    const view = (this.#view = new View(this, this.#config, actions, signal));
+    this.#machine.on({ ask: () => this.#ask(), record: () => this.#record(signal), retry: () => engine.retry() });
+    const figure = {
+      settings: () => this.#settings,
+      show: (/** @type {ArrayBuffer} */ bytes) => this.#draw(bytes, null),
+    };
+    const part = (/** @type {string} */ name) => view.part(name);
+    this.#run = this.#config.runs ? new Run(engine, this.#running, this.#machine, figure, part, signal) : null;
+    engine.watch(({ phase }) => this.#machine.send({ type: 'python', phase }), signal);
+    whenNear(this, () => this.#machine.send({ type: 'approach' }), signal);
     this.restore(location.hash);
   }
 
@@ -55,7 +67,12 @@ export class CourseWidget extends HTMLElement {
     this.#leave.abort();
     engine.drop(this.#slot);
     this.scene = null;
-    this.#wanted = this.#owed = this.#valid = false;
+    this.#machine.send({ type: 'leave' });
+  }
+
+  /** The state of the controls. @returns {Params} */
+  get params() {
+    return this.#machine.state.params;
   }
 
   /**
@@ -64,7 +81,7 @@ export class CourseWidget extends HTMLElement {
    */
   set(given) {
     const { params, note } = resolved(this.#config.controls, this.params, given);
-    return this.#adopt(params, note, unlike(this.#config.controls, params, this.params).length > 0);
+    return this.#adopt({ type: 'set', params, note, anew: false });
   }
 
   /** Resolves when what was asked for last is drawn; a run's picture is left as it is. */
@@ -72,79 +89,106 @@ export class CourseWidget extends HTMLElement {
     return this.scene ? this.#latest : this.set({});
   }
 
-  /** Back to the state that the page was written with. */
+  /** Back to the state that the page was written with; a run that plays is stopped. */
   reset() {
-    return this.#adopt({ ...this.#config.params });
+    return this.#adopt({ type: 'reset', params: { ...this.#config.params } });
   }
 
   /** Takes the state that an address fragment describes, if it speaks of this figure. @param {string} hash */
   restore(hash) {
     if (nameIn(hash) !== this.#config.name) return;
     const { params, note } = parse(hash, this.#config.controls, this.#config.params);
-    quietly(this.#adopt(params, note));
+    quietly(this.#adopt({ type: 'set', params, note, anew: true }));
   }
 
-  /** Where nothing has changed, nothing is asked again, and a run goes on. */
-  #adopt(params, note = '', changed = true) {
-    [this.params, this.#note] = [params, note];
-    this.#face.set(params);
-    if (!changed && this.#valid) return (this.#heard(engine.loading.status), this.#latest);
-    this.#run?.restart();
-    this.#standIn.show(params);
-    return this.#ask();
+  /** @returns {Config} */
+  get #config() {
+    const template = /** @type {HTMLTemplateElement} */ (this.querySelector('template[data-part="config"]'));
+    this.#written ??= /** @type {Config} */ (JSON.parse(template.content.textContent ?? ''));
+    return this.#written;
   }
 
-  #ask() {
-    this.#wanted = this.#owed = this.#valid = true;
-    this.#latest = this.#answered(this.#leave.signal);
-    this.#heard(engine.loading.status);
+  get #machine() {
+    this.#made ??= new Machine({ ...this.#config.params }, (state) => this.#present(state));
+    return this.#made;
+  }
+
+  /** As Python takes the state of the controls. */
+  get #settings() {
+    return { name: this.#config.name, params: JSON.stringify(this.params) };
+  }
+
+  /** @param {import('./machine.js').Event & {params: Params}} event @returns {Promise<void>} */
+  #adopt(event) {
+    this.#view?.set(event.params);
+    this.#machine.send(event);
     return this.#latest;
   }
 
-  /** Asks for the current state; resolves when it, or the newer one that took its place, is drawn. */
-  async #answered(signal) {
-    this.#asking += 1;
-    const bytes = await engine.request(this.#slot, { type: 'ask', ...this.#state }).catch((error) => error);
-    this.#asking -= 1;
+  #ask() {
+    this.#latest = this.#answered(this.#machine.state.number, this.#leave.signal);
+    quietly(this.#latest);
+  }
+
+  /**
+   * Asks for the current state; resolves when it, or the newer one that took its place, is drawn.
+   * @param {number} number of the wish @param {AbortSignal} signal @returns {Promise<void>}
+   */
+  async #answered(number, signal) {
+    const figure = this.#config.runs ? this.#running : '';
+    const request = engine.request(this.#slot, { type: 'ask', ...this.#settings, figure });
+    const bytes = await request.catch((/** @type {Error} */ error) => error);
     if (signal.aborted) return undefined;
-    if (bytes instanceof Error) throw this.#refused(bytes);
-    return bytes ? this.#draw(bytes) : this.#latest;
+    if (bytes instanceof Error) {
+      this.#machine.send({ type: 'refused', number, why: bytes.message });
+      throw bytes;
+    }
+    return bytes ? this.#draw(bytes, number) : this.#latest;
   }
 
-  get #state() {
-    return { name: this.#config.name, params: JSON.stringify(this.params), figure: this.#config.runs ? this.#running : '' };
-  }
-
-  /** @param {ArrayBuffer} bytes */
-  async #draw(bytes) {
+  /**
+   * Draws what Python answered.
+   * @param {ArrayBuffer} bytes @param {number|null} number of the wish, null for the run
+   */
+  async #draw(bytes, number) {
     this.scene = decode(bytes);
-    this.#owed = this.#asking > 0;
-    this.#standIn.yield(this.#owed ? null : this.params);
-    await this.#face.draw(this.scene);
+    await this.#view?.draw(this.scene);
     if (!this.scene) return; // the reader went to another page meanwhile
-    this.#heard(engine.loading.status);
+    this.#machine.send({ type: 'drawn', number });
     this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
   }
 
-  /** A recorded picture is none of this state, so no `scene` is told of and no question is judged by it. */
-  #stand(scene) {
+  /**
+   * Draws what is recorded nearest to the wish. No `scene` event goes with it, no question is judged by it.
+   * @param {AbortSignal} signal
+   */
+  async #record(signal) {
+    const { number, params } = this.#machine.state;
+    const { controls, record } = this.#config;
+    const frame = nearest(await recorded(record), controls, params);
+    const { state } = this.#machine;
+    if (!frame || signal.aborted || !mayStandIn(state, number)) return;
+    if (state.source === 'recorded' && state.shown === frame.params) return;
     this.scene = null;
-    this.#face.draw(scene);
-    this.#heard(engine.loading.status);
+    this.#view?.draw(decode(frame.bytes));
+    this.#machine.send({ type: 'recorded', number, params: frame.params });
   }
 
-  /** What hung or raised is not asked again by itself; after a failure to start, Retry does. */
-  #refused(error) {
-    this.#owed = engine.phase === 'failed';
-    this.#valid = false;
-    this.#note = error.message;
-    this.#heard(engine.loading.status);
-    return error;
+  async #script() {
+    try {
+      const bytes = await engine.request(`${this.#slot}-script`, { type: 'script', ...this.#settings });
+      return bytes ?? new ArrayBuffer(0);
+    } catch (error) {
+      this.#machine.send({ type: 'noted', why: error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
   }
 
-  #heard(status) {
-    if (status.phase === 'ready' && this.#owed && !this.#asking) quietly(this.#ask());
-    const state = stateOf(status.phase, this.scene !== null, this.#note !== '' && !this.#asking);
-    this.#face.tell(this.#wanted ? state : 'still', status, this.#note, this.#standIn.words(this.params));
+  /** @param {import('./machine.js').State} state */
+  #present(state) {
+    const { source, shown, params, note, run } = state;
+    const about = source === 'recorded' && shown ? recordedText(this.#config.controls, shown, params) : '';
+    this.#view?.present(presented(state), engine.status, note, about);
+    this.#run?.show(run);
   }
 }

@@ -1,7 +1,7 @@
-/** The text of a cell: a plain text field over the same text in colours, which it leaves to be seen and copied. */
+/** The text of a listing: a plain text field over the same text in colours, which it leaves to be seen and copied. */
 import { coloured } from './colour.js';
 import { listenToKeys, retype } from './keys.js';
-import { forget, keep, recall } from '../reader/storage.js';
+import { forget, recall, save } from '../reader/storage.js';
 
 export class Editor {
   /** The listing as it was published. @type {string} */
@@ -13,11 +13,11 @@ export class Editor {
 
   /**
    * @param {HTMLElement} code the highlighted text @param {HTMLTextAreaElement} text the field over it
-   * @param {string} key under which the reader's text is kept
-   * @param {{run: () => void, changed: () => void}} deeds @param {AbortSignal} signal
+   * @param {string} key under which the reader's text is saved
+   * @param {{run: () => void, changed: () => void}} actions @param {AbortSignal} signal
    */
   constructor(code, text, key, { run, changed }, signal) {
-    this.original = code.textContent;
+    this.original = code.textContent ?? '';
     this.#code = code;
     this.#text = text;
     this.#key = key;
@@ -45,19 +45,20 @@ export class Editor {
   /** The field takes over from the text below it, for keyboards and for screen readers. */
   #unlock() {
     const box = this.#code.closest('pre');
-    box.removeAttribute('tabindex');
-    box.removeAttribute('aria-label');
+    for (const name of ['tabindex', 'aria-label']) box?.removeAttribute(name);
     this.#code.setAttribute('aria-hidden', 'true');
     this.#text.hidden = false;
   }
 
+  /** @param {() => void} changed */
   #edited(changed) {
-    if (this.edited) keep(this.#key, this.value);
+    if (this.edited) save(this.#key, this.value);
     else forget(this.#key);
     this.#paint();
     changed();
   }
 
+  /** @param {string} value */
   #show(value) {
     this.#text.value = value;
     this.#text.setSelectionRange(0, 0); // not at the end, where writing leaves it and a Tab key would scroll to

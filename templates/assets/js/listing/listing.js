@@ -3,30 +3,41 @@
  * stopped or failed; a `ran` event with the outcome ends each run.
  */
 import { Editor } from './editor.js';
-import { lookOf } from './look.js';
 import { Output } from './output.js';
 import { cellPython } from './python.js';
+import { Theme } from '../canvas/colours.js';
 import { storageBlocked } from '../reader/storage.js';
 
 const BACK = 'as published; Undo (Ctrl or ⌘ and Z) brings your text back';
 const BLOCKED = 'edited; this browser does not let the page keep it';
 
+const ROLES = ['ground', 'ink', 'muted', 'line'];
+const CYCLE = ['first', 'second', 'third', 'fourth', 'wall', 'quiet'];
+const WIDEST = 620;
+const NARROWEST = 320;
+
 export class CodeCell extends HTMLElement {
-  /** @type {import('./editor.js').Editor} */
-  editor;
-  #output;
+  editor = /** @type {Editor} */ (/** @type {unknown} */ (null)); // both are made when the listing stands in a page
+  #output = /** @type {Output} */ (/** @type {unknown} */ (null));
   #leave = new AbortController();
-  /** @type {import('./python.js').Hear|null} the run under way */
+  /** @type {import('./python.js').Receive|null} the run under way */
   #run = null;
 
   connectedCallback() {
     this.#leave = new AbortController();
     const { signal } = this.#leave;
-    const deeds = { run: () => this.run(), changed: () => this.#changed() };
+    const actions = { run: () => this.run(), changed: () => this.#changed() };
+    const buttons = { run: actions.run, stop: () => this.stop(), reset: () => this.reset() };
     const key = `cell:${this.dataset.name}:${this.dataset.hash}`;
-    this.editor = new Editor(this.#part('code'), /** @type {HTMLTextAreaElement} */ (this.#part('text')), key, deeds, signal);
+    this.editor = new Editor(
+      this.#part('code'),
+      /** @type {HTMLTextAreaElement} */ (this.#part('text')),
+      key,
+      actions,
+      signal,
+    );
     this.#output = new Output(this.#part('output'));
-    for (const deed of ['run', 'stop', 'reset']) this.#part(deed).addEventListener('click', () => this[deed](), { signal });
+    for (const [name, press] of Object.entries(buttons)) this.#part(name).addEventListener('click', press, { signal });
     this.#part('bar').hidden = false;
     // Once told, the keys stay: a line that went with the focus would move what a press on the page below is aimed at.
     this.#part('text').addEventListener('focus', () => (this.#part('hint').hidden = false), { signal });
@@ -44,17 +55,19 @@ export class CodeCell extends HTMLElement {
   async run() {
     if (this.#run) return;
     this.#output.clear();
-    const hear = (this.#run = (message) => this.#hear(message));
+    const receive = (/** @type {import('./python.js').Message} */ message) => this.#receive(message);
+    this.#run = receive;
     this.#show('loading', 'starting');
-    const outcome = await cellPython.run(`${this.editor.value}\n`, lookOf(this), hear);
-    if (this.#run === hear) this.#ended(outcome);
+    const outcome = await cellPython.run(`${this.editor.value}\n`, lookOf(this), receive);
+    if (this.#run === receive) this.#ended(outcome);
     this.dispatchEvent(new CustomEvent('ran', { detail: outcome }));
   }
 
+  /** @param {import('./python.js').Outcome} outcome */
   #ended(outcome) {
     this.#run = null;
     this.#output.flush();
-    this.#show(outcome.state, told(outcome));
+    this.#show(outcome.state, outcomeText(outcome));
   }
 
   /** Ends the run, if there is one. */
@@ -72,7 +85,8 @@ export class CodeCell extends HTMLElement {
     this.#show('idle', edited ? BACK : '');
   }
 
-  #hear(message) {
+  /** @param {any} message */
+  #receive(message) {
     if (message.type === 'text') this.#output.write(message.kind, message.text);
     else if (message.type === 'picture') this.#output.picture(message);
     else if (message.type === 'progress') this.#loading(message);
@@ -80,7 +94,7 @@ export class CodeCell extends HTMLElement {
     else if (message.type === 'running') this.#show('running', 'running');
   }
 
-  /** How far loading is, is drawn; only what is loaded is said. */
+  /** How far loading is, is drawn; only what is loaded is said. @param {{what: string, fraction: number}} message */
   #loading({ what, fraction }) {
     this.#show('loading', what);
     /** @type {HTMLProgressElement} */ (this.#part('progress')).value = fraction;
@@ -89,9 +103,11 @@ export class CodeCell extends HTMLElement {
   #changed() {
     const { edited } = this.editor;
     this.#allow('reset', edited || !this.#part('output').hidden);
-    if (!this.#run) this.#say(edited ? (storageBlocked() ? BLOCKED : 'edited, kept in this browser') : '');
+    const saved = storageBlocked() ? BLOCKED : 'edited, kept in this browser';
+    if (!this.#run) this.#say(edited ? saved : '');
   }
 
+  /** @param {string} state @param {string} [words] */
   #show(state, words = '') {
     this.dataset.state = state;
     this.#say(words);
@@ -101,11 +117,12 @@ export class CodeCell extends HTMLElement {
     this.#part('progress').hidden = state !== 'loading';
   }
 
-  /** A button that has nothing to do keeps the focus, if it has it. */
+  /** A button that has nothing to do keeps the focus, if it has it. @param {string} name @param {boolean} allowed */
   #allow(name, allowed) {
     this.#part(name).setAttribute('aria-disabled', String(!allowed));
   }
 
+  /** @param {string} words */
   #say(words) {
     const status = this.#part('status');
     if (status.textContent !== words) status.textContent = words;
@@ -113,14 +130,29 @@ export class CodeCell extends HTMLElement {
 
   /** @param {string} name @returns {HTMLElement} */
   #part(name) {
-    return this.querySelector(`[data-part="${name}"]`);
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
   }
 }
 
 /** How a run ended, in words. @param {import('./python.js').Outcome} outcome */
-function told({ state, line, ms, why }) {
+function outcomeText({ state, line, ms = 0, why }) {
   if (state === 'failed') return `${why} Run tries again.`;
   if (state === 'stopped') return 'stopped';
   if (line !== null) return line ? `ended by an error in line ${line}` : 'ended by an error';
   return `done in ${ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`}`;
+}
+
+/**
+ * What a plot of the reader takes from the page: its colours, which may be light, dark or forced, and its width.
+ * @param {Element} cell @returns {{cycle: string[], width: number, [role: string]: any}}
+ */
+function lookOf(cell) {
+  const theme = new Theme(cell);
+  const ink = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext('2d'));
+  const hex = (/** @type {string} */ role) => {
+    ink.fillStyle = theme.colour(role); // a system colour has a name; a canvas gives its value
+    return String(ink.fillStyle);
+  };
+  const width = Math.max(NARROWEST, Math.min(WIDEST, Math.round(cell.clientWidth - 24)));
+  return { ...Object.fromEntries(ROLES.map((role) => [role, hex(role)])), cycle: CYCLE.map(hex), width };
 }

@@ -4,8 +4,10 @@ const KINDS = new Set(['out', 'err', 'value', 'note']);
 
 export class Output {
   #box;
-  #held = [];
+  /** @type {[string, string][]} kind and text of what comes between two frames */
+  #pending = [];
   #frame = 0;
+  /** @type {string[]} */
   #addresses = [];
   /** @type {HTMLPreElement|null} */
   #lines = null;
@@ -18,7 +20,7 @@ export class Output {
   clear() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#held = [];
+    this.#pending = [];
     this.#lines = null;
     for (const address of this.#addresses.splice(0)) URL.revokeObjectURL(address);
     this.#box.replaceChildren();
@@ -27,11 +29,14 @@ export class Output {
 
   /** @param {string} kind @param {string} text */
   write(kind, text) {
-    this.#held.push([KINDS.has(kind) ? kind : 'note', String(text)]);
+    this.#pending.push([KINDS.has(kind) ? kind : 'note', String(text)]);
     this.#frame ||= requestAnimationFrame(() => this.flush());
   }
 
-  /** @param {{bytes: ArrayBuffer, width: number, height: number, words: string}} picture a PNG, its size in CSS pixels, and its text alternative */
+  /**
+   * @param {{bytes: ArrayBuffer, width: number, height: number, words: string}}
+   *   picture a PNG, its size in CSS pixels, and its text alternative
+   */
   picture({ bytes, width, height, words }) {
     this.flush();
     const image = new Image(width, height);
@@ -46,9 +51,10 @@ export class Output {
   /** Shows what has come since the last frame, neighbours of one kind in one piece. */
   flush() {
     this.#frame = 0;
-    for (const [kind, text] of this.#held.splice(0)) this.#append(kind, text);
+    for (const [kind, text] of this.#pending.splice(0)) this.#append(kind, text);
   }
 
+  /** @param {string} kind @param {string} text */
   #append(kind, text) {
     this.#lines ??= this.#box.appendChild(document.createElement('pre'));
     const last = /** @type {HTMLElement|null} */ (this.#lines.lastElementChild);

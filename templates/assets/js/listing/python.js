@@ -3,8 +3,9 @@ import { spawn } from '../python/spawn.js';
 
 /**
  * @typedef {{state: 'done'|'stopped'|'failed', line?: number|null, ms?: number, why?: string}} Outcome
- * @typedef {(message: {type: string, [field: string]: any}) => void} Hear what a run tells while it goes on
- * @typedef {{code: string, look: object, hear: Hear, resolve: (outcome: Outcome) => void}} Job
+ * @typedef {{type: string, [field: string]: any}} Message
+ * @typedef {(message: Message) => void} Receive what a run tells while it goes on
+ * @typedef {{code: string, look: object, receive: Receive, resolve: (outcome: Outcome) => void}} Job
  */
 
 export class CellPython {
@@ -22,19 +23,22 @@ export class CellPython {
     this.#spawn = spawnWorker;
   }
 
-  /** Runs a program when those before it have ended. @param {string} code @param {object} look @param {Hear} hear @returns {Promise<Outcome>} */
-  run(code, look, hear) {
+  /**
+   * Runs a program when those before it have ended.
+   * @param {string} code @param {object} look @param {Receive} receive @returns {Promise<Outcome>}
+   */
+  run(code, look, receive) {
     return new Promise((resolve) => {
-      this.#queue.push({ code, look, hear, resolve });
-      if (this.#job) hear({ type: 'waiting' });
+      this.#queue.push({ code, look, receive, resolve });
+      if (this.#job) receive({ type: 'waiting' });
       else this.#next();
     });
   }
 
-  /** Ends the run that reports to `hear`, whatever it is doing. @param {Hear} hear */
-  stop(hear) {
-    if (this.#job?.hear === hear) return this.#end({ state: 'stopped' });
-    const index = this.#queue.findIndex((job) => job.hear === hear);
+  /** Ends the run that reports to `receive`, whatever it is doing. @param {Receive} receive */
+  stop(receive) {
+    if (this.#job?.receive === receive) return this.#end({ state: 'stopped' });
+    const index = this.#queue.findIndex((job) => job.receive === receive);
     if (index >= 0) this.#queue.splice(index, 1)[0].resolve({ state: 'stopped' });
   }
 
@@ -57,19 +61,24 @@ export class CellPython {
     let why = 'Python could not be loaded: the connection failed.'; // until its script has come and speaks
     worker.onmessage = ({ data }) => {
       why = 'Python ended unexpectedly.';
-      if (worker === this.#worker) this.#hear(data);
+      if (worker === this.#worker) this.#receive(data);
     };
-    worker.onerror = worker.onmessageerror = () => worker === this.#worker && this.#end({ state: 'failed', why });
+    const lost = () => {
+      if (worker === this.#worker) this.#end({ state: 'failed', why });
+    };
+    worker.onerror = worker.onmessageerror = lost;
     return worker;
   }
 
-  #hear(data) {
+  /** @param {any} data a message of `worker.js` */
+  #receive(data) {
     if (data.type === 'failed') return this.#fail(data);
     if (!this.#job || (data.id ?? this.#runs) !== this.#runs) return;
     if (data.type === 'done') this.#settle({ state: 'done', line: data.line, ms: data.ms });
-    else this.#job.hear(data);
+    else this.#job.receive(data);
   }
 
+  /** @param {{why: string, detail: string}} message */
   #fail({ why, detail }) {
     console.error(detail);
     this.#end({ state: 'failed', why });

@@ -18,8 +18,10 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
 /**
  * Boot Python, import NumPy and put the course's own code on sys.path.
  * @param {string} base absolute address of the site's assets/ folder
- * @param {(what: string, fraction: number) => void} [onProgress] a phrase for the reader, and how much of all bytes came
- * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>} `load` adds an archive once; both reject with a readable Error
+ * @param {(what: string, fraction: number) => void} [onProgress]
+ *   a phrase for the reader, and how much of all bytes came
+ * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>}
+ *   `load` adds an archive once; both reject with a readable Error
  */
 export async function boot(base, onProgress = () => {}) {
   const folder = `${base}runtime/`;
@@ -28,12 +30,14 @@ export async function boot(base, onProgress = () => {}) {
   const library = `/lib/python${manifest.python}/`;
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws if forbidden; Pyodide would hang
   const py = await Promise.race([start(downloads, library), downloads.failed]);
+  /** @type {Record<string, Promise<void>|undefined>} */
   const loads = {};
-  const fetched = async (name) => {
+  const fetched = async (/** @type {string} */ name) => {
     unpack(py.FS, library, await request(downloads.url(name)).then((response) => response.arrayBuffer()));
     py.runPython(FORGET);
   };
-  return { py, load: (name) => (loads[name] = loads[name]?.catch(() => fetched(name)) ?? fetched(name)) };
+  const load = (/** @type {string} */ name) => (loads[name] = loads[name]?.catch(() => fetched(name)) ?? fetched(name));
+  return { py, load };
 }
 
 /** @param {Downloads} downloads @param {string} library Python's folder for its own modules */
@@ -44,12 +48,14 @@ async function start(downloads, library) {
   Promise.allSettled([...core, wasm, stdlib, numpy, course]); // downloads.failed tells, also before one is awaited
   const indexURL = downloads.url(CORE[0]).replace(CORE[0], '');
   const stdLibURL = `${indexURL}empty.zip`;
-  const fsInit = async (FS) => {
+  const fsInit = async (/** @type {any} */ FS) => {
     unpack(FS, library, await stdlib);
     downloads.note(0, 'starting Python');
   };
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(core);
-  const ready = new Map([[downloads.url(WASM), wasm], [stdLibURL, new Response(EMPTY_ZIP)]]);
+  /** @type {Map<string, Response|Promise<Response>>} */
+  const ready = new Map();
+  ready.set(downloads.url(WASM), wasm).set(stdLibURL, new Response(EMPTY_ZIP));
   const lockFileContents = { info: INFO, packages: {} };
   const env = { PYTHONPATH: '/course', PYTHONHASHSEED: '0' };
   const options = { indexURL, packageBaseUrl: indexURL, stdLibURL, lockFileContents, env, fsInit, createPyodideModule };
@@ -66,7 +72,7 @@ class Downloads {
   #phase = 'downloading Python';
   #loaded = 0;
   /** @type {(error: Error) => void} */
-  #fail;
+  #fail = () => {};
   /** Never resolves; rejects as soon as one file is known to be missing. @type {Promise<never>} */
   failed = new Promise((_, reject) => (this.#fail = reject));
 
@@ -74,7 +80,7 @@ class Downloads {
   constructor(folder, manifest, tell) {
     this.url = (/** @type {string} */ name) => folder + manifest.files[name].path;
     this.size = (/** @type {string} */ name) => manifest.files[name].size;
-    this.tell = (phase, loaded) => tell(phase, loaded / manifest.total);
+    this.tell = (/** @type {string} */ phase, /** @type {number} */ loaded) => tell(phase, loaded / manifest.total);
   }
 
   /** @param {number} bytes @param {string} [phase] */
@@ -94,8 +100,8 @@ class Downloads {
   /** A response whose bytes are counted as they come; many hosts have no type for what it holds. @param {string} name */
   async response(name) {
     const { body } = await request(this.url(name)).catch((error) => this.#lose(error));
-    const reader = body.getReader();
-    const pull = async (controller) => {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
+    const pull = async (/** @type {ReadableStreamDefaultController} */ controller) => {
       const { done, value } = await reader.read().catch(() => this.#lose(missing(name, LOST)));
       if (done) return controller.close();
       this.note(value.byteLength);
@@ -121,7 +127,10 @@ class Downloads {
 /** What a reader is told about a file that did not come. @param {string} name @param {string} why */
 const missing = (name, why) => new Error(`Python could not load: the file ${name} did not arrive (${why}).`);
 
-/** The manifest in a response; many hosts answer with a page of their own where a file is missing. @returns {Promise<Manifest>} */
+/**
+ * The manifest in a response; many hosts answer with a page of their own where a file is missing.
+ * @param {Response} response @returns {Promise<Manifest>}
+ */
 async function read(response) {
   const manifest = await response.json().catch(() => null);
   const paths = START.map((name) => manifest?.files?.[name]?.path);
@@ -132,13 +141,14 @@ async function read(response) {
 /** Fetch, or throw an Error that a reader understands. @param {string} url @param {RequestCache} [cache] */
 async function request(url, cache = 'default') {
   const response = await fetch(url, { cache }).catch(() => null);
-  if (!response?.ok) throw missing(url.split('/').at(-1), response ? `status ${response.status}` : LOST);
+  if (!response?.ok) throw missing(url.slice(url.lastIndexOf('/') + 1), response ? `status ${response.status}` : LOST);
   return response;
 }
 
 /**
  * Run `action` while fetch answers the given addresses from responses that are already under way.
  * Pyodide fetches its files by itself and only logs a failure; this way they are fetched once and watched.
+ * @template T @param {Map<string, Response|Promise<Response>>} responses @param {() => Promise<T>} action
  */
 async function withFetched(responses, action) {
   const original = self.fetch;
@@ -146,7 +156,10 @@ async function withFetched(responses, action) {
   return action().finally(() => (self.fetch = original));
 }
 
-/** Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system. */
+/**
+ * Write the files of a stored (not deflated) zip archive below a folder of Pyodide's file system.
+ * @param {any} FS @param {string} folder @param {ArrayBuffer} buffer
+ */
 function unpack(FS, folder, buffer) {
   const view = new DataView(buffer);
   let at = view.getUint32(buffer.byteLength - 6, true); // where the directory starts

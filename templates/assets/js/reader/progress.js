@@ -1,22 +1,26 @@
-/** `<course-progress>`: counts the answers that this browser keeps; exports, imports and erases them. */
+/** `<course-progress>`: counts the answers saved in this browser; exports, imports and erases them. */
 import { merged, read, suits, written } from './progress-file.js';
-import { forget, keep, keys, recall, storageBlocked } from './storage.js';
-import { everyTraining, forgetTrainings, put } from '../figure/checkpoint-store.js';
+import { everyTraining, forgetTrainings, put } from './checkpoint-store.js';
+import { forget, keys, recall, save, storageBlocked } from './storage.js';
 
 const NAME = 'cliffwalk-progress.json';
 
+/** @typedef {{entries: [string, any][], trainings: Awaited<ReturnType<typeof everyTraining>>}} Erased */
+/** @type {Erased} */
+const NOTHING = { entries: [], trainings: [] };
+
 class CourseProgress extends HTMLElement {
   /** What Erase took away, until the reader leaves the page. */
-  #erased = { entries: [], trainings: [] };
+  #erased = NOTHING;
   #leave = new AbortController();
 
   connectedCallback() {
     this.#leave = new AbortController();
     const { signal } = this.#leave;
-    this.addEventListener('click', ({ target }) => this.#act(target.closest('[data-act]')?.dataset.act), { signal });
+    this.addEventListener('click', ({ target }) => this.#act(actOf(target)), { signal });
     this.#part('file').addEventListener('change', () => this.#load(), { signal });
     addEventListener('storage', () => this.#count(), { signal });
-    for (const name of ['bar', 'told', 'still']) this.#part(name).hidden = name === 'still';
+    for (const name of ['bar', 'sum', 'still']) this.#part(name).hidden = name === 'still';
     this.#count();
   }
 
@@ -24,47 +28,55 @@ class CourseProgress extends HTMLElement {
     this.#leave.abort();
   }
 
+  /** @param {string|undefined} name */
   #act(name) {
-    const deeds = {
-      save: () => this.#save(),
+    /** @type {Record<string, () => unknown>} */
+    const actions = {
+      save: () => this.#export(),
       choose: () => this.#part('file').click(),
       ask: () => this.#ask(),
       erase: () => this.#erase(),
       spare: () => this.#asking(false),
       undo: () => this.#undo(),
     };
-    if (name) deeds[name]();
+    if (name) actions[name]();
   }
 
-  /** Draw what is kept: the row of each chapter, its open questions, and the sum in words. */
+  /** Draw what is saved: the row of each chapter, its open questions, and the sum in words. */
   #count() {
     const sum = { answered: 0, right: 0, of: 0 };
-    for (const row of this.querySelectorAll('[data-chapter]')) {
-      const found = this.#open(this.querySelector(`[data-open="${row.dataset.chapter}"]`));
-      for (const name of ['answered', 'right']) write(row.querySelector(`[data-part="${name}"]`), found[name]);
-      for (const name of Object.keys(sum)) sum[name] += found[name];
+    for (const row of elements(this, '[data-chapter]')) {
+      const { answered, right, of } = this.#open(element(this, `[data-open="${row.dataset.chapter}"]`));
+      write(element(row, '[data-part="answered"]'), answered);
+      write(element(row, '[data-part="right"]'), right);
+      sum.answered += answered;
+      sum.right += right;
+      sum.of += of;
     }
     const edited = keys('cell:').length;
-    this.#part('told').textContent = `You have answered ${sum.answered} of ${sum.of} questions, ${sum.right} of them right`
-      + (edited ? `, and changed ${counted(edited, 'listing')}.` : '.');
+    this.#part('sum').textContent =
+      `You have answered ${sum.answered} of ${sum.of} questions, ${sum.right} of them right` +
+      (edited ? `, and changed ${counted(edited, 'listing')}.` : '.');
     this.#part('none').hidden = sum.right < sum.of;
     this.#part('blocked').hidden = !storageBlocked();
   }
 
-  /** Show the questions of a chapter that are not answered right, and count the others. */
+  /** Show the questions of a chapter that are not answered right, and count the others. @param {HTMLElement} section */
   #open(section) {
-    const questions = [...section.querySelectorAll('[data-key]')];
-    const answers = questions.map((question) => recall(question.dataset.key));
+    const questions = elements(section, '[data-key]');
+    const answers = questions.map(({ dataset }) => recall(dataset.key ?? ''));
     questions.forEach((question, i) => {
       question.hidden = answers[i]?.right === true;
-      question.querySelector('span').hidden = answers[i] === null;
+      element(question, 'span').hidden = answers[i] === null;
     });
     section.hidden = questions.every((question) => question.hidden);
-    return { answered: answers.filter(Boolean).length, right: answers.filter((answer) => answer?.right).length, of: questions.length };
+    const right = answers.filter((answer) => answer?.right).length;
+    return { answered: answers.filter(Boolean).length, right, of: questions.length };
   }
 
-  #save() {
-    const blob = new Blob([written(Object.fromEntries(everything().filter(([, value]) => value !== null)))], { type: 'application/json' });
+  #export() {
+    const saved = everything().filter(([, value]) => value !== null);
+    const blob = new Blob([written(Object.fromEntries(saved))], { type: 'application/json' });
     const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: NAME });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -73,36 +85,41 @@ class CourseProgress extends HTMLElement {
 
   async #load() {
     const field = /** @type {HTMLInputElement} */ (this.#part('file'));
-    const [file] = field.files;
+    const [file] = field.files ?? [];
     if (!file) return;
     try {
       const entries = read(await file.text(), (key, answer) => this.#fits(key, answer));
-      for (const [key, value] of entries) keep(key, merged(recall(key), value));
+      for (const [key, value] of entries) save(key, merged(recall(key), value));
       this.#say(`Imported ${described(entries.map(([key]) => key))}.`);
     } catch (error) {
-      this.#say(`${error.message} Nothing was changed.`, 'wrong');
+      this.#say(`${error instanceof Error ? error.message : error} Nothing was changed.`, 'wrong');
     }
     field.value = '';
     this.#count();
   }
 
-  /** A question that this site no longer asks, or asks in other words, takes any answer: it is kept, never shown. */
+  /**
+   * A question that this site no longer asks, or asks in other words, takes any answer: it is kept, never shown.
+   * @param {string} key @param {unknown} answer
+   */
   #fits(key, answer) {
-    const question = this.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    return question === null || suits(question.dataset.kind, Number(question.dataset.choices), answer);
+    const [question] = elements(this, `[data-key="${CSS.escape(key)}"]`);
+    return !question || suits(question.dataset.kind ?? '', Number(question.dataset.choices), answer);
   }
 
   async #ask() {
-    const [kept, trainings] = [everything().map(([key]) => key), await everyTraining()];
-    if (!kept.length && !trainings.length) return this.#say('There is nothing to erase.');
-    this.#part('question').textContent = `Erase ${described(kept, counted(trainings.length, 'kept training'))} from this browser?`;
+    const [saved, trainings] = [everything().map(([key]) => key), await everyTraining()];
+    if (!saved.length && !trainings.length) return this.#say('There is nothing to erase.');
+    const what = described(saved, counted(trainings.length, 'kept training'));
+    this.#part('question').textContent = `Erase ${what} from this browser?`;
     this.#asking(true);
   }
 
+  /** @param {boolean} open */
   #asking(open) {
     this.#part('confirm').hidden = !open;
     this.#say('');
-    this.querySelector(open ? '[data-act="spare"]' : '[data-act="ask"]').focus();
+    element(this, open ? '[data-act="spare"]' : '[data-act="ask"]').focus();
   }
 
   async #erase() {
@@ -113,21 +130,23 @@ class CourseProgress extends HTMLElement {
   }
 
   async #undo() {
-    for (const [key, value] of this.#erased.entries) keep(key, merged(recall(key), value));
+    for (const [key, value] of this.#erased.entries) save(key, merged(recall(key), value));
     for (const [key, training] of this.#erased.trainings) await put(key, training);
-    this.#erased = { entries: [], trainings: [] };
+    this.#erased = NOTHING;
     this.#done(false, 'Everything is back.');
   }
 
-  /** Erased, or back: the button that answers it gets the focus. */
+  /** Erased, or back: the button that answers it gets the focus. @param {boolean} erased @param {string} words */
   #done(erased, words) {
     this.#asking(false);
-    this.querySelector('[data-act="undo"]').hidden = !erased;
-    if (erased) this.querySelector('[data-act="undo"]').focus();
+    const undo = element(this, '[data-act="undo"]');
+    undo.hidden = !erased;
+    if (erased) undo.focus();
     this.#count();
     this.#say(words);
   }
 
+  /** @param {string} words @param {string} [mark] */
   #say(words, mark = 'note') {
     this.#part('said').dataset.mark = mark;
     this.#part('said').textContent = words;
@@ -135,16 +154,33 @@ class CourseProgress extends HTMLElement {
 
   /** @param {string} name @returns {HTMLElement} */
   #part(name) {
-    return this.querySelector(`[data-part="${name}"]`);
+    return element(this, `[data-part="${name}"]`);
   }
 }
 
-/** @returns {[string, any][]} the reader's answers and changed listings, which Export writes; trainings are too large */
+/**
+ * @returns {[string, any][]} the reader's answers and changed listings, which Export writes; trainings are too large
+ */
 const everything = () => [...keys('quiz:'), ...keys('cell:')].map((key) => [key, recall(key)]);
+/** @param {number} number @param {string} what */
 const counted = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
-const of = (kept, start) => kept.filter((key) => key.startsWith(start)).length;
+/** @param {string[]} saved @param {string} start */
+const of = (saved, start) => saved.filter((key) => key.startsWith(start)).length;
+/** @param {string[]} parts */
 const listed = (parts) => `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-const described = (kept, ...more) => listed([counted(of(kept, 'quiz:'), 'answer'), counted(of(kept, 'cell:'), 'changed listing'), ...more]);
-const write = (element, number) => Object.assign(element, { value: String(number), textContent: String(number) });
+/** @param {string[]} saved @param {string[]} more */
+const described = (saved, ...more) =>
+  listed([counted(of(saved, 'quiz:'), 'answer'), counted(of(saved, 'cell:'), 'changed listing'), ...more]);
+/** @param {HTMLElement} data @param {number} number */
+const write = (data, number) => Object.assign(data, { value: String(number), textContent: String(number) });
+/** @param {ParentNode} parent @param {string} selector */
+const elements = (parent, selector) => /** @type {HTMLElement[]} */ ([...parent.querySelectorAll(selector)]);
+/** @param {ParentNode} parent @param {string} selector */
+const element = (parent, selector) => elements(parent, selector)[0];
+/** @param {EventTarget|null} target */
+function actOf(target) {
+  const button = target instanceof Element && target.closest('[data-act]');
+  return button instanceof HTMLElement ? button.dataset.act : undefined;
+}
 
 if (!customElements.get('course-progress')) customElements.define('course-progress', CourseProgress);

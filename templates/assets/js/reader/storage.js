@@ -1,6 +1,7 @@
-/** What the reader did, kept in this browser only; when storage is blocked it lasts until the page is closed. */
+/** What the reader did, saved in this browser only; when storage is blocked it lasts until the page is closed. */
 
 const PREFIX = 'cliffwalk:';
+/** @type {Map<string, string>} */
 const memory = new Map(); // what the browser refused, which is newer than what it holds
 let blocked = false;
 
@@ -8,11 +9,11 @@ let blocked = false;
 export const storageBlocked = () => blocked || !(localStorage instanceof Storage);
 
 /**
- * Keep a value under a key.
+ * Save a value under a key.
  * @param {string} key
  * @param {unknown} value anything that JSON can write
  */
-export function keep(key, value) {
+export function save(key, value) {
   const text = JSON.stringify(value);
   memory.set(PREFIX + key, text);
   attempt(() => {
@@ -28,6 +29,7 @@ export function keep(key, value) {
  */
 export function recall(key) {
   const text = memory.get(PREFIX + key) ?? attempt(() => localStorage.getItem(PREFIX + key)) ?? null;
+  if (text === null) return null;
   try {
     return JSON.parse(text);
   } catch {
@@ -41,13 +43,17 @@ export function forget(key) {
   attempt(() => localStorage.removeItem(PREFIX + key));
 }
 
-/** @returns {string[]} every key that begins with `start` */
+/** Every key that begins with `start`. @param {string} start @returns {string[]} */
 export function keys(start) {
   const stored = attempt(() => Object.keys(localStorage)) ?? [];
   const all = new Set([...stored, ...memory.keys()]);
-  return [...all].filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length)).sort();
+  return [...all]
+    .filter((key) => key.startsWith(PREFIX + start))
+    .map((key) => key.slice(PREFIX.length))
+    .sort();
 }
 
+/** @template T @param {() => T} action @returns {T|undefined} */
 function attempt(action) {
   try {
     return action();

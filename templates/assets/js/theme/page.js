@@ -1,4 +1,7 @@
-/** What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen reader. */
+/**
+ * What a page needs once it is shown, again after each instant navigation: names and reach for keyboard and screen
+ * reader.
+ */
 import './left-pages.js';
 import { onEveryPage } from './pages.js';
 
@@ -6,7 +9,11 @@ import { onEveryPage } from './pages.js';
 const reach = new ResizeObserver((entries) => {
   const boxes = entries.map(({ target }) => ({ box: target, wide: target.scrollWidth > target.clientWidth + 1 }));
   for (const { box, wide } of boxes) {
-    for (const [name, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', label(box)]]) {
+    for (const [name, value] of [
+      ['tabindex', '0'],
+      ['role', 'group'],
+      ['aria-label', label(box)],
+    ]) {
       if (wide) box.setAttribute(name, value);
       else box.removeAttribute(name);
     }
@@ -18,6 +25,7 @@ function reachScrolling() {
   for (const box of document.querySelectorAll('.cw-rows, .cw-wide, .cw-display')) reach.observe(box);
 }
 
+/** @param {Element} box */
 function label(box) {
   return box.matches('.cw-display') ? 'Formula, scrolls sideways' : 'Table, scrolls sideways';
 }
@@ -50,4 +58,4 @@ function applyChoice() {
 }
 
 onEveryPage(() => requestAnimationFrame(onPage));
-/** @type {any} */ (window).theme.then(applyChoice);
+window.theme.then(applyChoice);

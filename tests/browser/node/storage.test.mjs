@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { forget, keep, keys, recall } from '../../../templates/assets/js/reader/storage.js';
+import { forget, keys, recall, save } from '../../../templates/assets/js/reader/storage.js';
 
 /** A browser's storage that refuses everything while it is full. */
 class Storage extends Map {
@@ -17,16 +17,16 @@ const storage = new Storage();
 Object.defineProperty(globalThis, 'localStorage', { value: storage });
 
 test('what a full storage refused is newer than what it holds', () => {
-  keep('cell:a', 'old');
+  save('cell:a', 'old');
   storage.full = true;
-  keep('cell:a', 'new');
+  save('cell:a', 'new');
   assert.equal(recall('cell:a'), 'new');
   assert.equal(storage.getItem('cliffwalk:cell:a'), '"old"');
 });
 
 test('what was kept after all is read where other pages of the course change it', () => {
   storage.full = false;
-  keep('cell:a', 'kept');
+  save('cell:a', 'kept');
   storage.setItem('cliffwalk:cell:a', '"from another page"');
   assert.equal(recall('cell:a'), 'from another page');
   assert.deepEqual(keys('cell:'), ['cell:a']);

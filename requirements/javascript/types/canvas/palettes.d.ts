@@ -1,0 +1,2 @@
+/** The palettes that the build writes into the site: 256 colours each, three numbers a colour. */
+export const palettes: Record<string, readonly number[]>;
