@@ -31,7 +31,7 @@ check: $(VENV)/.test ## the quick tests: format, lint, types and all that needs 
 format: $(VENV)/.test ## mend what the formatters and the linter can mend
 	@$(RUN) -m ruff check --quiet --fix-only
 	@$(RUN) -m ruff format --quiet
-	@if [ -f tests/support/node_tools.py ]; then $(RUN) -m tests.support.node_tools format; fi
+	@$(RUN) -m tests.support.node_tools mend
 
 test-torch: $(VENV)/.torch ## compare the engine and the listings with PyTorch
 	@$(RUN) -m pytest tests/torch
@@ -47,7 +47,7 @@ lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 	@for name in build test; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
-evidence: $(VENV)/.build ## measure what is missing of the evidence of chapter 7 (hours; resumable)
+experiments: $(VENV)/.build ## make what is missing of the results that are kept (hours; resumable)
 	@$(RUN) -m experiments
 
 course-text: $(VENV)/.build ## write anew the text that character models learn from
@@ -77,4 +77,4 @@ $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test check format test-torch test-engines bench lock evidence course-text clean
+.PHONY: help serve build dev test check format test-torch test-engines bench lock experiments course-text clean

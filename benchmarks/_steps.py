@@ -32,7 +32,8 @@ def case(T: int, N: int, B: int, R: int) -> tuple[dict[str, np.ndarray], np.ndar
 def numpy_step(T: int, N: int, B: int, R: int) -> Callable[[], dict[str, np.ndarray]]:
     """Return a function of no arguments that makes one step with the engine and returns its gradients."""
     params, inputs, arriving = case(T, N, B, R)
-    work, grads = Buffers(), {name: a.copy() for name, a in params.items()}
+    work = Buffers()
+    grads: dict[str, np.ndarray | None] = {name: a.copy() for name, a in params.items()}
 
     def step() -> dict[str, np.ndarray]:
         return rnn.backward(params, rnn.forward(params, inputs, work=work), arriving, work, grads).grads

@@ -68,7 +68,7 @@ def wrong(updates: int, lab: str, seed: int) -> int:
     """Return how many signs, or letters, the unclipped network recites wrongly after so many updates."""
     told = trace(lab, seed)
     told.to(updates)
-    y, target = told.outputs[updates][:, 0, 0], told.training.fixed[1][:, 0, 0]
+    y, target = told.outputs[updates][:, 0, 0], told.training.dataset[1][:, 0, 0]
     if lab == "letters":
         return int((y.argmax(axis=1) != target.reshape(-1)).sum())
     return int((y[:, 0] * target[:, 0] <= 0).sum())
@@ -79,7 +79,7 @@ def states(updates: int, lab: str, seed: int) -> np.ndarray:
     """Return the hidden states (T, N) of the unclipped network after so many updates."""
     told = _fresh(lab, seed)
     told.to(updates - 1)
-    return rnn.forward(told.training.params, told.training.fixed[0]).h[1:, 0, 0]
+    return rnn.forward(told.training.params, told.training.dataset[0]).h[1:, 0, 0]
 
 
 def curvature(updates: int) -> float:
@@ -127,5 +127,6 @@ def _network(updates: int, alpha: float) -> RoundedTraining:
 def _gradient(training: RoundedTraining, theta: np.ndarray) -> np.ndarray:
     """The gradient (1, P) over the training's whole data at the weights theta (1, P)."""
     training.theta.flat[:] = theta
-    gradient(rnn, LOSSES[training.config.task.loss], training.params, *training.fixed, grads=training.grads.parts)
+    inputs, target = training.dataset
+    gradient(rnn, LOSSES[training.config.task.loss], training.params, inputs, target, grads=training.grads.parts)
     return training.grads.flat.copy()

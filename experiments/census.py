@@ -36,7 +36,7 @@ def ensemble(T: int, alpha: float, gain: float, clip: str, lab: str, vary: str, 
     if vary == "sequence":
         training.theta.flat[:] = training.theta.flat[0]
     if vary == "weights":
-        training.fixed[1][:] = training.fixed[1][:, :1].copy()
+        training.dataset[1][:] = training.dataset[1][:, :1].copy()
     return training
 
 

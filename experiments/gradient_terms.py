@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.cells.rnn import contributions
 from sim.fast import gru, lstm, rnn
 from sim.training import initialise
 
@@ -34,7 +35,7 @@ def terms(name: str, rho: float, keep: float, seed: int, inputs: np.ndarray) -> 
     delta = module.backward(params, run, arriving).delta
     if name == "GRU":  # the reset gate stands between W_h and the candidate
         delta = np.concatenate([delta[..., : 2 * N], delta[..., 2 * N :] * run.gates[..., :N]], axis=-1)
-    return np.linalg.norm(rnn.contributions(run, delta), axis=(-2, -1))[1:, 0]
+    return np.linalg.norm(contributions(run, delta), axis=(-2, -1))[1:, 0]
 
 
 def sizes(rho: float, sequence: str, keep: float, seed: int, T: int) -> dict[str, np.ndarray]:

@@ -48,7 +48,7 @@ def results(**settings: Any) -> dict[str, float]:
 def draw(scheme: str, seed: int, N: int) -> np.ndarray:
     """Return the initial W_h (N, N) of one of SCHEMES, before scaling."""
     rng = initialise.generator(seed)
-    return initialise.normal(rng, (N, N), 0.01) if scheme == "small" else initialise.RECURRENT[scheme](rng, N)
+    return initialise.normal(rng, (N, N), 0.01) if scheme == "small" else initialise.RECURRENT[scheme](rng, N, 1.0)
 
 
 @functools.cache

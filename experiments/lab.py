@@ -181,7 +181,7 @@ class Run:
         mean = self.training.mean_norm
         if self.config.clip == "adaptive":
             return np.nan if mean is None else clip.FACTOR * mean[0]
-        return self.config.tau if self.config.clip == "norm" else np.nan
+        return self.settings.tau if self.config.clip == "norm" else np.nan
 
 
 def results(run: Run, found: Diagnosis) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.analysis.jacobians import error_norms
+from sim.cells.omega import Omega
 from sim.tasks.latch import Latch
 from sim.training.loop import CELLS, Config, Training, gradient, train
 from sim.training.losses import squared_error
-from sim.training.regularise import Omega, omega
+from sim.training.regularise import omega
 
 N, B, ALPHA = 10, 8, 0.05  # units, sequences, learning rate
 SEEDS = 24  # of an ensemble
@@ -37,7 +38,7 @@ def tax(lam: float, updates: int, gain: float, seed: int, T: int, clip: bool) ->
 
 def measure(state: Training) -> dict[str, Any]:
     """Return loss, omega, mean ratio (T,) and relative mean size (T+1,) of the error in a Training of one network."""
-    step = gradient(CELLS["rnn"], squared_error, state.params, *state.fixed)
+    step = gradient(CELLS["rnn"], squared_error, state.params, *state.dataset)
     penalty = omega(state.params, step.run, step.back)
     size = error_norms(step.back.dh)[:, 0].mean(axis=1)
     return {
@@ -79,7 +80,7 @@ def ensemble(
     )
     for _ in train(state, updates):
         pass
-    step = gradient(CELLS["rnn"], squared_error, state.params, *state.fixed)
+    step = gradient(CELLS["rnn"], squared_error, state.params, *state.dataset)
     return step.loss, omega(state.params, step.run, step.back)
 
 
@@ -89,6 +90,6 @@ def reach(alpha: float, updates: int, seeds: int = 16) -> tuple[np.ndarray, np.n
     state = Training(Config(Latch(20), tuple(range(seeds)), N=N, B=B, start={"gain": 0.6}, alpha=alpha))
     for _ in train(state, updates):
         pass
-    step = gradient(CELLS["rnn"], squared_error, state.params, *state.fixed)
+    step = gradient(CELLS["rnn"], squared_error, state.params, *state.dataset)
     size = np.linalg.norm(step.back.dh, axis=-1).mean(axis=-1)
     return size[0] / size[-1], step.loss

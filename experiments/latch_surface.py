@@ -53,7 +53,7 @@ def _train(lam: float, seed: int, updates: int) -> tuple[np.ndarray, np.ndarray,
     )
     for _ in range(updates):
         state.advance()
-    return *state.fixed, state.params
+    return *state.dataset, state.params
 
 
 def _slice(

@@ -77,7 +77,7 @@ def _curves(values, clip, ended, y):
 
 def _recital(told, best, steps, network):
     task, role = told.training.config.task, "clipped" if network else "unclipped"
-    target, position = told.training.fixed[1][:, 0, 0].reshape(task.T), np.arange(1.0, task.T + 1)
+    target, position = told.training.dataset[1][:, 0, 0].reshape(task.T), np.arange(1.0, task.T + 1)
     then, now = (_recited(told.outputs[k][:, network, 0], target) for k in (best, steps))
     x, label = linear("position in the sequence", 0, task.T + 1, 7), f"thin: best, update {best}"
     memory = Line(position, then, "quiet", thin=True)

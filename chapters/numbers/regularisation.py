@@ -41,7 +41,7 @@ def product(ratio: float, steps: int) -> float:
 def _networks(gain: float, seeds: int = 20):
     """Latch networks at their start with forward and backward pass, and Ω's immediate and exact gradient in W_h."""
     state = loop.Training(loop.Config(Latch(20), tuple(range(seeds)), N=8, B=4, start={"gain": gain}))
-    step = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params, *state.fixed)
+    step = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params, *state.dataset)
     W_y = state.params["W_y"]
 
     def curvature(change):
@@ -63,7 +63,7 @@ def differences_cosine(gain: float) -> float:
     state, *_, exact = _networks(gain)
 
     def value(W_h):
-        moved = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params | {"W_h": W_h}, *state.fixed)
+        moved = loop.gradient(loop.CELLS["rnn"], losses.squared_error, state.params | {"W_h": W_h}, *state.dataset)
         return regularise.omega(state.params | {"W_h": W_h}, moved.run, moved.back).value
 
     by_differences = regularise.omega_by_differences(value, state.params["W_h"])

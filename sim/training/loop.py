@@ -61,7 +61,14 @@ class Training:
         self.alpha, self.tau, self.lam, self.decay = map(
             np.asarray, (config.alpha, config.tau, config.lam, config.decay)
         )
-        self.fixed = self.draw() if config.task.fixed else None
+        self._fixed = self.draw() if config.task.fixed else None
+
+    @property
+    def dataset(self) -> tuple[Array, Any]:
+        """Return inputs and targets of a task whose batch is drawn once; raise ValueError for any other task."""
+        if self._fixed is None:
+            raise ValueError(f"{type(self.config.task).__name__} draws every batch anew: it has no data set")
+        return self._fixed
 
     @property
     def params(self) -> Params:
@@ -75,7 +82,7 @@ class Training:
     @ignore_fp_warnings
     def advance(self) -> Record:
         """Make one update and return its Record."""
-        step = self._gradient(*(self.fixed or self.draw()))
+        step = self._gradient(*(self._fixed or self.draw()))
         g, norm, clipped = self._clip()
         finite = np.isfinite(step.loss) & np.isfinite(norm)
         events = () if finite.all() else self._freeze(step, norm, finite)

@@ -48,7 +48,7 @@ def _complaints(tool: str, *arguments: str) -> str:
         text=True,
         cwd=paths.ROOT,
     )
-    return "" if done.returncode == 0 else done.stdout or f"{tool} ended with {done.returncode}"
+    return "" if done.returncode == 0 else str(done.stdout) or f"{tool} ended with {done.returncode}"
 
 
 def installed() -> Path:

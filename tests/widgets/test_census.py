@@ -64,8 +64,8 @@ def test_what_is_held_fixed_is_the_same_in_every_network():
     given = {k: v for k, v in settings(vary="sequence").items() if k != "updates"}
     same_weights, same_sequence = ensemble(**given), ensemble(**{**given, "vary": "weights"})
     assert np.ptp(same_weights.theta.flat, axis=0).max() == 0
-    assert np.ptp(same_weights.fixed[1], axis=1).max() > 0
-    assert np.ptp(same_sequence.fixed[1], axis=1).max() == 0
+    assert np.ptp(same_weights.dataset[1], axis=1).max() > 0
+    assert np.ptp(same_sequence.dataset[1], axis=1).max() == 0
     assert np.ptp(same_sequence.theta.flat, axis=0).max() > 0
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.gradient_terms import CELLS, make_sequence, terms
-from sim.fast import rnn
+from sim.cells.rnn import contributions
 from widgets import gradient_sources
 from widgets.kit.controls import resolve
 
@@ -27,9 +27,6 @@ def test_the_terms_are_those_whose_sum_is_the_gradient(name, monkeypatch):
     arriving = params["W_y"][:, None] / np.linalg.norm(params["W_y"])
     grads = module.backward(params, module.forward(params, make_sequence("loud", 12, 3)), arriving).grads
     np.testing.assert_allclose(seen["all"].sum(axis=0), grads["W_h"], atol=1e-14)
-
-
-contributions = rnn.contributions
 
 
 def test_a_nearly_linear_orthogonal_network_follows_the_power_of_rho():

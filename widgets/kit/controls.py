@@ -167,7 +167,7 @@ class Seed:
 
     def parse(self, text: str) -> int:
         """The value written as text, moved to the nearest whole number; raises `ControlError` if it is out of range."""
-        value = _number(text)
+        value: Any = _number(text)
         return self.check(_whole(value) if _is_number(value) and 0 <= value <= self.maximum else value)
 
     def text(self, value: Any) -> str:

@@ -5,6 +5,8 @@ A tree is a number or text, `{"name": n}`, `{"neg": t}`, `{"abs": t}`, `{"not": 
 """
 
 import operator
+from collections.abc import Callable
+from typing import Any
 
 COMPARE = {
     "<": operator.lt,
@@ -16,7 +18,7 @@ COMPARE = {
 }
 
 
-def holds(tree, values: dict):
+def holds(tree: Any, values: dict) -> Any:
     """Return the value of a tree over named values; a comparison with what has no finite value (None) is false."""
     if not isinstance(tree, dict):
         return tree
@@ -31,12 +33,12 @@ def _compare(chain: list, values: dict) -> bool:
     )
 
 
-def _number(part, values: dict, function):
+def _number(part: Any, values: dict, function: Callable[[float], float]) -> float | None:
     value = holds(part, values)
     return None if value is None else function(value)
 
 
-_HOLDS = {
+_HOLDS: dict[str, Callable[[Any, dict], Any]] = {
     "name": lambda part, values: values.get(part),
     "neg": lambda part, values: _number(part, values, operator.neg),
     "abs": lambda part, values: _number(part, values, abs),

@@ -1,6 +1,8 @@
 """The goal of a reach-this-state question: a condition in Python syntax, as a tree (see `widgets/kit/goal.py`)."""
 
 import ast
+from collections.abc import Collection
+from typing import Any
 
 from builder.base.errors import AuthoringError
 
@@ -8,8 +10,8 @@ _COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "=="
 _ALLOWED = "comparisons, and, or, not, abs(), names and numbers"
 
 
-def parse(text: str, names) -> dict:
-    """The tree of a condition over `names`; raises an error for anything else."""
+def parse(text: str, names: Collection[str]) -> dict:
+    """Return the tree of a condition over `names`; raises an error for anything else."""
     try:
         tree = _tree(ast.parse(text, mode="eval").body, names)
     except SyntaxError as error:
@@ -19,7 +21,7 @@ def parse(text: str, names) -> dict:
     return tree
 
 
-def _tree(node, names):
+def _tree(node: ast.expr, names: Collection[str]) -> Any:
     if isinstance(node, ast.Constant) and isinstance(node.value, (int, float, str)):
         return node.value
     if isinstance(node, ast.Name):

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from builder.base import paths
+from builder.base.build import Build, begin
 from builder.chapter.quizzes.load import load
 from tests.support.chapter_parts import KINDS, holds, parts
 
@@ -45,8 +46,8 @@ def test_no_promise_is_kept_by_the_part_that_keeps_another(chapter):
     assert sorted(named) == sorted({*named})
 
 
-def test_a_part_is_found_where_it_is_and_missed_when_it_is_gone(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "CHAPTERS", tmp_path)
+def test_a_part_is_found_where_it_is_and_missed_when_it_is_gone(tmp_path):
+    begin(Build(tmp_path))
     (tmp_path / "quizzes").symlink_to(paths.ROOT / "chapters" / "quizzes")
     (tmp_path / "made-up.md").write_text(MADE_UP, "utf-8")
     (tmp_path / "empty.md").write_text(

@@ -56,16 +56,16 @@ def in_browser() -> set[str]:
     return {entry.partition(":")[0].strip() for entry in entries if entry.strip()}
 
 
-def in_readme() -> set[str]:
-    """The kinds that the README names."""
-    sentence = re.search(r"The kinds are ([^;]*);", (paths.ROOT / "README.md").read_text("utf-8"))[1]
-    return set(re.findall(r"`(\w+)`", sentence))
+def in_contributing() -> set[str]:
+    """The kinds that CONTRIBUTING names."""
+    text = (paths.ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    return set(re.findall(r"(?m)^\| `(\w+)` \|", text[text.index("| kind | what it asks") :]))
 
 
 def test_every_place_knows_every_kind():
     assert {path.stem for path in TEMPLATES.glob("*.html")} - SHARED == KINDS
     assert in_browser() == KINDS
-    assert in_readme() == KINDS
+    assert in_contributing() == KINDS
     assert set(SHOWN) == KINDS, "give ONE_OF_EACH a question of the new kind, and SHOWN what a reader sees of it"
 
 

@@ -91,7 +91,7 @@ def test_the_step_is_the_clipped_gradient():
 
 def test_omega_and_decay_enter_before_clipping():
     plain, both = Training(config(seeds=(1,))), Training(config(seeds=(1,), lam=2.0, decay=0.1))
-    step = plain._gradient(*plain.fixed)
+    step = plain._gradient(*plain.dataset)
     penalty = regularise.omega(plain.params, step.run, step.back).gW_h
     expected = {name: g + 0.1 * plain.params[name] for name, g in step.grads.items()}
     expected["W_h"] = expected["W_h"] + 2.0 * penalty

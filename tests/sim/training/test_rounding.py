@@ -38,4 +38,4 @@ def test_a_trace_is_the_history_of_its_training():
     trace.to(3)
     for got, wanted in zip(trace.to(11), (loss, norm, clipped), strict=True):
         np.testing.assert_array_equal(got, wanted)
-    assert np.square(trace.outputs[5][:, 0] - trace.training.fixed[1][:, 0]).mean() == pytest.approx(loss[5, 0])
+    assert np.square(trace.outputs[5][:, 0] - trace.training.dataset[1][:, 0]).mean() == pytest.approx(loss[5, 0])
