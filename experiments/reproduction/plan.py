@@ -112,7 +112,7 @@ def figure7(lengths=LENGTHS, seeds=SEEDS) -> list[Run]:
         for start in STARTS
         for method in METHODS
     ]
-    return sorted(runs, key=lambda run: (run.T * (run.seed + 1) * (2 if run.start == "sigmoid" else 1), run.T))
+    return sorted(runs, key=lambda run: (run.T * (run.seed + 1) * (5 if run.start == "sigmoid" else 1), run.T))
 
 
 def other_tasks(seeds=SEEDS) -> list[Run]:
@@ -130,6 +130,3 @@ def other_tasks(seeds=SEEDS) -> list[Run]:
             *(Run(task, 50, *how, seed, T_max=200) for task in varied),
         )
     ]
-
-
-PLANS = {"figure7": figure7, "tasks": other_tasks}

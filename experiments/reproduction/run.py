@@ -111,35 +111,33 @@ class Journey:
     def load(cls, run: Run, path: Path) -> "Journey":
         """Return the journey that was saved, or one that has not begun where nothing was or it is of another plan."""
         journey = cls(run)
-        if not path.is_file():
-            return journey
         try:
             kept = checkpoint.from_bytes(path.read_bytes())
             checkpoint.restore(journey.training, kept)
-        except (ValueError, EOFError, KeyError):
+        except (OSError, ValueError, EOFError, KeyError):
             return cls(run)
         vars(journey).update(json.loads(kept["story"].tobytes()))
         return journey
 
 
-def carry_out(run: Run, cap: int, cache: Path, window: int = WINDOW) -> dict:
+def carry_out(run: Run, cap: int, cache: Path, window: int = WINDOW, keep: float = KEEP) -> dict:
     """Train a network to its end or to ``cap`` updates, from where it was last saved in ``cache``; return its record.
 
-    It is saved every minute and at its end, so that a larger cap goes on from here.
+    It is saved every ``keep`` seconds and at its end, so that a larger cap goes on from here.
     """
     path = checkpoint_of(run, cache)
     journey, saved = Journey.load(run, path), time.monotonic()
     while not journey.over and journey.updates < cap:
         journey.advance(min(window, cap - journey.updates))
-        if time.monotonic() - saved > KEEP:
+        if time.monotonic() - saved > keep:
             journey.save(path)
             saved = time.monotonic()
     journey.save(path)
     return journey.record(cap)
 
 
-def checkpoint_of(run: Run, cache: Path) -> Path:
-    """Return the file in which a run is kept between two sittings."""
+def checkpoint_of(run, cache: Path) -> Path:
+    """Return the file in which a run, or whatever has a name, is kept between two sittings."""
     return cache / f"{run.name}.checkpoint"
 
 
