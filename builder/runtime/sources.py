@@ -10,7 +10,11 @@ from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import SCRIPTS, job_folder, publish
 from builder.runtime.trim import compile_archives
 
-NATIVE_ONLY = ("experiments/campaign/", "experiments/__main__.py")  # runs of hours are for no browser
+NATIVE_ONLY = (
+    "experiments/campaign/",
+    "experiments/reproduction/",
+    "experiments/__main__.py",
+)  # runs of hours are for no browser
 
 
 def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", place: str = "") -> Path:
