@@ -13,7 +13,7 @@ from sim.one_unit.wall import wall_peak
 
 
 class Growth(NamedTuple):
-    """Peaks (n,) of |∂E/∂b| at lengths T (n,), where in b they are, and two fits to them.
+    """Peaks (n,) of |∇E| along b at lengths T (n,), where in b they are, and two fits to them.
 
     ``power`` is p of T^p and ``factor`` q of q^T; the errors are root mean squares of the residuals of ln(peak).
     """
@@ -35,10 +35,10 @@ class Sensitivity(NamedTuple):
 
 
 def peak_between(w: float, T: int, x_0: float, low: float, high: float, rounds: int = 8, points: int = 2001) -> tuple:
-    """Return (b, |∂E/∂b|) at the steepest place with low <= b <= high, by grids that shrink onto their best point."""
+    """Return (b, |∇E|) at the steepest place with low <= b <= high, by grids that shrink onto their best point."""
     for _ in range(rounds):
         b = np.linspace(low, high, points)
-        slope = np.abs(gradient(w, b, T, x_0)[1])
+        slope = np.hypot(*gradient(w, b, T, x_0))
         best = int(np.nanargmax(slope))
         low, high = b[max(best - 1, 0)], b[min(best + 1, points - 1)]
     return float(b[best]), float(slope[best])

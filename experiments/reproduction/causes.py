@@ -79,7 +79,7 @@ def _fates(how):
     return {name: int(getattr(found, name).sum()) for name in ("never", "lost", "survived", "worse", "early")} | {
         "worse_that_had_learnt": int((worse & ~found.never).sum()),
         "median_best_loss_of_worse": _plain(np.median(found.best[worse])) if worse.any() else None,
-        "median_update_of_it": float(np.median(best_at)),
+        "median_update_of_it": _plain(np.median(best_at)),
     }
 
 
@@ -107,7 +107,7 @@ def _chaos(N, gain, seeds, steps):
 
 
 def fold_and_border() -> dict:
-    """Peaks of |∂E/∂b| at the fold from x_0 = -1.5 and at the basin's border from 0.5, both fits, and ∂x_50/∂x_0."""
+    """Peaks of |∇E| at the fold from x_0 = -1.5 and at the basin's border from 0.5, both fits, and ∂x_50/∂x_0."""
     told = {"fold": folds.at_fold(), "border": folds.at_border((20, 30, 50, 75, 100))}
     return {name: {k: _plain(v) for k, v in found._asdict().items()} for name, found in told.items()} | {
         "at_b_-2.7": folds.sensitivity(5.0, -2.7, 50)._asdict(),

@@ -1,6 +1,7 @@
 """Runs at the paper's settings: a reduced plan from end to end; stopped, killed and gone on with, it tells the same."""
 
 import json
+import random
 import signal
 import subprocess
 import sys
@@ -135,11 +136,11 @@ def identity(record):
     return {name: parameters[name] for name in ("task", "T", "T_max", "start", "method")} | {"seed": record["seed"]}
 
 
-def test_a_stored_run_made_again_gives_the_stored_numbers(tmp_path):
-    solved = [run for c in conditions() for run in c.runs if run["solved_at"] and c.T == 20]
-    stored = min(solved, key=lambda run: (run["solved_at"], run["run"]))
-    again = carry_out(Run(**identity(stored)), stored["cap"], tmp_path)
-    assert told(again) == told(stored)
+def test_stored_runs_made_again_give_the_stored_numbers(tmp_path):
+    quick = [run for c in conditions() for run in c.runs if c.T == 20 and (run["solved_at"] or 1e9) <= 1500]
+    for stored in random.Random(2013).sample(quick, 3):
+        again = carry_out(Run(**identity(stored)), stored["cap"], tmp_path)
+        assert told(again) == told(stored)
 
 
 def test_every_rate_of_a_baseline_has_the_same_budget():
