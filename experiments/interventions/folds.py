@@ -1,6 +1,7 @@
 """Fold or basin border: how the steepest place grows with T at each, in the network of one unit.
 
-At a fold the multiplier is 1 and sensitivities add up: the peak grows like a power of T. At the border of two basins
+At a fold the multiplier is 1 and sensitivities add up: the peak grows like a power of T (T³ for long ones: the passage
+beside a fold takes T ~ ε^(-1/2) steps, and its derivative by ε goes like ε^(-3/2)). At the border of two basins
 it is above 1 and they multiply: the peak grows like μ^T.
 """
 
