@@ -44,11 +44,12 @@ bench: $(VENV)/.torch ## measure speed against peers in one run; writes bench.js
 
 lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 	@$(RUN) -m pip install -q uv
-	@for name in build test; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for name in build test experiments; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
-experiments: $(VENV)/.build ## make what is missing of the results that are kept (hours; resumable)
+experiments: $(VENV)/.experiments ## make what is missing of the results that are kept (days; resumable, all cores)
 	@$(RUN) -m experiments
+	@for plan in figure7 baselines tasks; do $(RUN) -m experiments.reproduction $$plan || exit 1; done
 
 course-text: $(VENV)/.build ## write anew the text that character models learn from
 	@$(RUN) -m builder.chapter.course_text
@@ -70,6 +71,10 @@ $(VENV)/.build: $(VENV)/.python requirements/build.txt
 
 $(VENV)/.test: $(VENV)/.build requirements/test.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(VENV)/.experiments: $(VENV)/.build requirements/experiments.txt
+	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/experiments.txt
 	@touch $@
 
 # PyTorch is the one requirement without a hash: which file fits depends on the machine.

@@ -10,7 +10,12 @@ from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import RECIPE, compile_archives
 
 # runs of hours are for no browser, and no figure reads their results
-NATIVE_ONLY = ("experiments/campaign/", "experiments/results/remedies/", "experiments/__main__.py")
+NATIVE_ONLY = (
+    "experiments/__main__.py",
+    "experiments/campaign/",
+    "experiments/reproduction/",
+    *(f"experiments/results/{kept}/" for kept in ("remedies", "figure7", "baselines", "tasks", "causes")),
+)
 
 
 def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", place: str = "") -> Path:

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "sim": {"sim", "numpy"},
-    "experiments": {"experiments", "sim", "numpy"},
+    "experiments": {"experiments", "sim", "numpy", "joblib", "distributed"},
     "widgets": {"widgets", "experiments", "sim", "numpy"},
     "listing_runner": {"listing_runner", "matplotlib", "cycler"},
     "chapters/numbers": {"sim", "experiments", "numpy", "chapters"},

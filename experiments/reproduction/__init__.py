@@ -1,0 +1,1 @@
+"""The paper's own experiments at its own settings: which runs there are, how one is trained, and how all are made."""
