@@ -24,9 +24,9 @@ def trace(lab: str, seed: int) -> Trace:
     return _fresh(lab, seed)
 
 
-def end_of(told: Trace, steps: int) -> Any:
+def end_of(traced: Trace, steps: int) -> Any:
     """Return the Event that ended the unclipped network within so many updates, or None."""
-    return next((event for event in told.events.values() if event.network == 0 and event.step <= steps), None)
+    return next((event for event in traced.events.values() if event.network == 0 and event.step <= steps), None)
 
 
 def first_crash(loss: np.ndarray) -> int | None:
@@ -59,16 +59,16 @@ def measure(loss: np.ndarray, norm: np.ndarray, clipped: np.ndarray, ended: Any)
 
 def results(lab: str = "pattern", seed: int = SEEDS["pattern"], steps: int = UPDATES) -> dict[str, Any]:
     """Return what `measure` finds in the run of this seed after so many updates."""
-    told = trace(lab, seed)
-    loss, norm, clipped = told.to(steps)
-    return measure(loss, norm, clipped, end_of(told, steps))
+    traced = trace(lab, seed)
+    loss, norm, clipped = traced.to(steps)
+    return measure(loss, norm, clipped, end_of(traced, steps))
 
 
 def wrong(updates: int, lab: str, seed: int) -> int:
     """Return how many signs, or letters, the unclipped network recites wrongly after so many updates."""
-    told = trace(lab, seed)
-    told.to(updates)
-    y, target = told.outputs[updates][:, 0, 0], told.training.dataset[1][:, 0, 0]
+    traced = trace(lab, seed)
+    traced.to(updates)
+    y, target = traced.outputs[updates][:, 0, 0], traced.training.dataset[1][:, 0, 0]
     if lab == "letters":
         return int((y.argmax(axis=1) != target.reshape(-1)).sum())
     return int((y[:, 0] * target[:, 0] <= 0).sum())
@@ -77,9 +77,9 @@ def wrong(updates: int, lab: str, seed: int) -> int:
 @functools.cache
 def states(updates: int, lab: str, seed: int) -> np.ndarray:
     """Return the hidden states (T, N) of the unclipped network after so many updates."""
-    told = _fresh(lab, seed)
-    told.to(updates - 1)
-    return rnn.forward(told.training.params, told.training.dataset[0]).h[1:, 0, 0]
+    traced = _fresh(lab, seed)
+    traced.to(updates - 1)
+    return rnn.forward(traced.training.params, traced.training.dataset[0]).h[1:, 0, 0]
 
 
 def curvature(updates: int) -> float:
@@ -117,10 +117,10 @@ def _fresh(lab: str, seed: int) -> Trace:
 def _network(updates: int, alpha: float) -> RoundedTraining:
     """The unclipped network after so many updates, alone, to be trained on with learning rate alpha."""
     seed = SEEDS["pattern"]
-    told = _fresh("pattern", seed)
-    told.to(updates - 1)
-    training = RoundedTraining(replace(told.training.config, seeds=(seed,), alpha=alpha, clip="none", tau=1.0))
-    training.theta.flat[:] = told.training.theta.flat[:1]
+    traced = _fresh("pattern", seed)
+    traced.to(updates - 1)
+    training = RoundedTraining(replace(traced.training.config, seeds=(seed,), alpha=alpha, clip="none", tau=1.0))
+    training.theta.flat[:] = traced.training.theta.flat[:1]
     return training
 
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim import echo_state
+from sim.training import echo_state
 
 DELAYS, STEPS, SKIP, RIDGE = 40, 500, 100, 1e-3  # longest delay, samples, steps washed out, strength of the ridge
 SETTINGS: dict[str, Any] = {"rho": 0.9, "N": 40, "seed": 0, "scale": 0.1}  # of the text

@@ -111,8 +111,8 @@ class Settings:
 
 
 def stride(task: str, cell: str, T: int, N: int) -> int:
-    """Return the updates from one picture to the next: STRIDE, and in proportion fewer above T = 20 and N = 16."""
-    return max(1, STRIDE[task][cell] * 20 * 16 // (max(T, 20) * max(N, 16)))
+    """Return the updates from one picture to the next: STRIDE, and fewer above T = 20 (as 1/(T + 40)) and N = 16."""
+    return max(1, STRIDE[task][cell] * 60 * 16 // ((max(T, 20) + 40) * max(N, 16)))
 
 
 class Run:

@@ -42,9 +42,9 @@ TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "nor
 
 def scene(lab, clip, steps, seed):
     """Loss and gradient norm over the updates shown, and what the network recites after the last of them."""
-    told, chance = trace(lab, seed), TASKS[lab].chance
-    loss, norm, clipped = told.to(steps)
-    ended = end_of(told, steps)
+    traced, chance = trace(lab, seed), TASKS[lab].chance
+    loss, norm, clipped = traced.to(steps)
+    ended = end_of(traced, steps)
     n = measure(loss, norm, clipped, ended)
     y = log("log scale; dotted: knowing nothing", loss[:, : 1 + clip], np.array([chance]), ceiling=CEILING, ticks=4)
     y_norm = log("|g|, log scale", norm[:, : 1 + clip], ceiling=CEILING, ticks=3)
@@ -52,7 +52,7 @@ def scene(lab, clip, steps, seed):
     panels = (
         Panel("Loss", x, y, (Rule(chance, "y"), *_curves(loss, clip, ended, y))),
         Panel("Gradient before clipping", x, y_norm, (*limit, *_curves(norm, clip, ended, y_norm)), 0.75),
-        _recital(told, int(np.nanargmin(loss[:, int(clip)])), steps, int(clip)),
+        _recital(traced, int(np.nanargmin(loss[:, int(clip)])), steps, int(clip)),
     )
     return Scene(panels, _with_clipping(steps, n) if clip else _without(steps, n, ended), n, height=230)
 
@@ -75,10 +75,10 @@ def _curves(values, clip, ended, y):
     return Line(x, free, "unclipped"), Rule(float(ended.step), "x", "explode"), words
 
 
-def _recital(told, best, steps, network):
-    task, role = told.training.config.task, "clipped" if network else "unclipped"
-    target, position = told.training.dataset[1][:, 0, 0].reshape(task.T), np.arange(1.0, task.T + 1)
-    then, now = (_recited(told.outputs[k][:, network, 0], target) for k in (best, steps))
+def _recital(traced, best, steps, network):
+    task, role = traced.training.config.task, "clipped" if network else "unclipped"
+    target, position = traced.training.dataset[1][:, 0, 0].reshape(task.T), np.arange(1.0, task.T + 1)
+    then, now = (_recited(traced.outputs[k][:, network, 0], target) for k in (best, steps))
     x, label = linear("position in the sequence", 0, task.T + 1, 7), f"thin: best, update {best}"
     memory = Line(position, then, "quiet", thin=True)
     if task.O > 1:

@@ -33,16 +33,16 @@ def files() -> list[str]:
 
 def function(name: str) -> Callable[..., Any]:
     """Return the function behind `file.function`; raises an error that names what there is."""
-    file, _, wanted = name.partition(".")
+    file, _, asked = name.partition(".")
     if file not in files():
         raise AuthoringError(
             f"unknown number {name!r}: no file {file}.py in chapters/numbers; "
             f"expected one of {', '.join(files()) or 'none yet'}"
         )
     functions = public_functions(module(file))
-    if wanted not in functions:
+    if asked not in functions:
         raise AuthoringError(f"unknown number {name!r}; {file}.py has {', '.join(sorted(functions))}")
-    return functions[wanted]
+    return functions[asked]
 
 
 def module(file: str) -> ModuleType:
@@ -71,22 +71,22 @@ def public_functions(loaded: ModuleType) -> dict[str, Callable[..., Any]]:
 
 def value(name: str, arguments: dict[str, Any]) -> Any:
     """Return what the function answers; raises an error if the arguments do not fit or it fails."""
-    wanted = function(name)
+    asked = function(name)
     try:
-        inspect.signature(wanted).bind(**arguments)
+        inspect.signature(asked).bind(**arguments)
     except TypeError as error:
-        raise AuthoringError(f"{name}: {error}; it takes {inspect.signature(wanted)}") from None
-    if not first_sentence(wanted):
+        raise AuthoringError(f"{name}: {error}; it takes {inspect.signature(asked)}") from None
+    if not first_sentence(asked):
         raise AuthoringError(f"{name} has no docstring; the evidence page shows its first sentence")
-    return _computed(name, wanted, tuple(sorted(arguments.items())))
+    return _computed(name, asked, tuple(sorted(arguments.items())))
 
 
 @cache
-def _computed(name: str, wanted: Callable[..., Any], arguments: tuple[tuple[str, Any], ...]) -> Any:
+def _computed(name: str, asked: Callable[..., Any], arguments: tuple[tuple[str, Any], ...]) -> Any:
     try:
-        return cached_value(name, dict(arguments), lambda: wanted(**dict(arguments)))
+        return cached_value(name, dict(arguments), lambda: asked(**dict(arguments)))
     except Exception as error:
-        raise AuthoringError(f"{wanted.__name__}{arguments} failed: {type(error).__name__}: {error}") from error
+        raise AuthoringError(f"{asked.__name__}{arguments} failed: {type(error).__name__}: {error}") from error
 
 
 def called(name: str) -> Callable[..., Any]:
@@ -95,9 +95,9 @@ def called(name: str) -> Callable[..., Any]:
     return lambda *given, **named: value(name, dict(parameters.bind(*given, **named).arguments))
 
 
-def first_sentence(wanted: Callable[..., Any]) -> str:
+def first_sentence(asked: Callable[..., Any]) -> str:
     """Return the first line of a function's docstring, or nothing."""
-    return (inspect.getdoc(wanted) or "").split("\n")[0]
+    return (inspect.getdoc(asked) or "").split("\n")[0]
 
 
 def shown(number: Any, digits: int | None = None, decimals: int | None = None, percent: bool = False) -> Shown:

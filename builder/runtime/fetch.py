@@ -59,17 +59,17 @@ def failure(missing: list[Member], reasons: list[str]) -> str:
     return f"The Python runtime for the browser is incomplete ({names}): {because}."
 
 
-def take(source: Source, wanted: list[Member], folder: Path) -> list[Member]:
+def take(source: Source, needed: list[Member], folder: Path) -> list[Member]:
     """Copy what this source holds into the cache; return the members it does not hold."""
     with open_wheel(source) as wheel:
         names = set(wheel.namelist())
-        held = [member for member in wanted if source.path(member) in names]
+        held = [member for member in needed if source.path(member) in names]
         label = f"Python runtime ({sum(m.size for m in held) / 1e6:.1f} MB)"
         with click.progressbar(length=sum(m.size for m in held), label=label) as bar:
             for member in held:
                 copy_member(wheel, source, member, folder)
                 bar.update(member.size)
-    return [member for member in wanted if member not in held]
+    return [member for member in needed if member not in held]
 
 
 def copy_member(wheel: ZipFile, source: Source, member: Member, folder: Path) -> None:

@@ -86,11 +86,11 @@ def inter(job: Path) -> dict[str, bytes]:
 def cut(data: bytes) -> bytes:
     """Return a font with the characters of BLOCKS."""
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)  # equal in every build
-    wanted = {code for first, last in BLOCKS for code in range(first, last + 1)}
+    needed = {code for first, last in BLOCKS for code in range(first, last + 1)}
     options = subset.Options(hinting=False, notdef_outline=True, legacy_kern=True)
     options.drop_tables += ["FFTM", "GPOS", "GSUB"]  # matplotlib reads none of them
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted)
+    cutter.populate(unicodes=needed)
     cutter.subset(font)
     out = io.BytesIO()
     font.save(out)

@@ -9,7 +9,7 @@ from experiments import catastrophe, census
 from sim.tasks.pattern import Pattern
 
 
-def told(what: str, lab: str = "pattern", seed: int = 654, steps: int = 72) -> float:
+def result(what: str, lab: str = "pattern", seed: int = 654, steps: int = 72) -> float:
     """A result of the figure "The training catastrophe" after the given number of updates."""
     return catastrophe.results(lab, seed, steps)[what]
 
@@ -22,7 +22,7 @@ def jump(lab: str = "pattern", seed: int = 654, steps: int = 72) -> float:
 
 def step_length(seed: int = 654) -> float:
     """The length of the unclipped step at the crash: the learning rate times the gradient."""
-    return catastrophe.ALPHA * told("gradient_at_crash", seed=seed)
+    return catastrophe.ALPHA * result("gradient_at_crash", seed=seed)
 
 
 def level() -> float:

@@ -94,12 +94,12 @@ def solved(lam: float, clip: str = "norm", updates: int = 100, T: int = 50) -> f
     return float((latch.ensemble(lam, clip, updates, T)[0] < 0.05).mean())
 
 
-def evidence(task: str, T: int, remedy: str) -> int:
+def measured_solved(task: str, T: int, remedy: str) -> int:
     """How many seeds solved a task of the evidence, from the record of its runs: tau1, tau5 or tau1omega."""
     return result(task, T, remedy).solved.count
 
 
-def evidence_seeds(task: str, T: int, remedy: str) -> int:
+def measured_seeds(task: str, T: int, remedy: str) -> int:
     """How many seeds that cell of the evidence has."""
     return result(task, T, remedy).solved.of
 

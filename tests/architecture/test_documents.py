@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.base import paths
+from builder.base.build import Build, begin, now
 from builder.base.version import version
 from builder.chapter import macros
-from builder.chapter.quizzes.load import KINDS, load
+from builder.chapter.quizzes.load import kinds, load
 from widgets.kit.controls import resolve
 from widgets.kit.registry import _check_parameters, _check_presets
 from widgets.kit.wire import pack
@@ -82,19 +82,21 @@ def test_the_simulation_of_the_example_is_one():
     assert scenes[0].tobytes() != scenes[1].tobytes()
 
 
-def test_the_question_of_the_example_is_one(tmp_path, monkeypatch):
+def test_the_question_of_the_example_is_one(tmp_path):
     (text,) = re.findall(r"(?s)```yaml\n(.*?)```", TEXTS["CONTRIBUTING.md"])
     (tmp_path / "quizzes").mkdir()
     (tmp_path / "quizzes" / "example.yml").write_text(f"items:\n{text}", "utf-8")
-    monkeypatch.setattr(paths, "CHAPTERS", tmp_path)
+    before = now()
+    begin(Build(tmp_path))
     (question,) = load("example")
+    begin(before)
     assert question.fields["kind"] == "predict"
 
 
 def test_every_kind_of_question_and_every_macro_is_described():
     text = TEXTS["CONTRIBUTING.md"]
-    assert {kind for kind in KINDS if f"| `{kind}` |" not in text} == set()
-    assert {name for name in macros.all_macros() if f"{{{{ {name}(" not in text} == set()
+    assert {kind for kind in kinds() if f"| `{kind}` |" not in text} == set()
+    assert {name for name in macros.MACROS if f"{{{{ {name}(" not in text} == set()
 
 
 def test_every_environment_variable_is_documented_and_read():

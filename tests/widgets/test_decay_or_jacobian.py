@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from experiments.restraint import train
+from sim.training.initialise import network
 from sim.training.regularise import spectral_normalise
 from widgets import decay_or_jacobian
 from widgets.kit.controls import resolve
@@ -39,5 +40,5 @@ def test_presets_do_what_their_words_say():
 
 def test_the_fourth_run_starts_at_spectral_norm_1():
     size = train(0, 0, 0.8, 0, 10)[0]
-    W = decay_or_jacobian.network((0,), 10, 1, 1, gain=0.8)["W_h"]
+    W = network((0,), 10, 1, 1, gain=0.8)["W_h"]
     assert size[0, 3] == pytest.approx(np.linalg.norm(spectral_normalise(W)[0]))

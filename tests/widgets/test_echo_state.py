@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments import echo_memory
-from sim.echo_state import memory_capacity, reservoir
+from sim.training.echo_state import memory_capacity, reservoir
 from widgets import echo_state
 from widgets.kit.controls import resolve
 
@@ -14,7 +14,7 @@ def numbers(**params):
 
 
 def test_the_curve_is_the_engines_memory_capacity(monkeypatch):
-    monkeypatch.setattr(echo_state, "RIDGE", 1e-6)
+    monkeypatch.setattr(echo_memory, "RIDGE", 1e-6)
     capacity, *_ = echo_memory.remember(0.9, 30, 5, 0.2)
     expected = memory_capacity(reservoir(30, 0.9, 0.2, 5), 40, 500, 100, 1e-6, seed=6)
     np.testing.assert_allclose(capacity, expected.capacity, rtol=1e-6, atol=1e-9)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from experiments import gradient_terms
 from experiments.gradient_terms import CELLS, make_sequence, terms
 from sim.cells.rnn import contributions
 from widgets import gradient_sources
@@ -17,13 +18,13 @@ def numbers(**params):
 def test_the_terms_are_those_whose_sum_is_the_gradient(name, monkeypatch):
     seen = {}
     monkeypatch.setattr(
-        gradient_sources, "contributions", lambda run, delta: seen.setdefault("all", contributions(run, delta))
+        gradient_terms, "contributions", lambda run, delta: seen.setdefault("all", contributions(run, delta))
     )
     terms(name, 0.9, 1, 3, make_sequence("loud", 12, 3))
     module, blocks = CELLS[name]
-    params = {key: np.array(p) for key, p in gradient_sources._draw(blocks, 3).items()}
+    params = {key: np.array(p) for key, p in gradient_terms._draw(blocks, 3).items()}
     params["W_h"] *= 0.9
-    params["b"][:, gradient_sources.N : 2 * gradient_sources.N] = 1
+    params["b"][:, gradient_terms.N : 2 * gradient_terms.N] = 1
     arriving = params["W_y"][:, None] / np.linalg.norm(params["W_y"])
     grads = module.backward(params, module.forward(params, make_sequence("loud", 12, 3)), arriving).grads
     np.testing.assert_allclose(seen["all"].sum(axis=0), grads["W_h"], atol=1e-14)

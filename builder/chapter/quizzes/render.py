@@ -19,10 +19,10 @@ from builder.figure import element
 def render_quiz(name: str, ids: tuple[str, ...]) -> Markup:
     """Return the questions `ids` of a quiz, or every one that this page does not show yet."""
     items = {item.fields["id"]: item for item in load(name)}
-    if unknown := [wanted for wanted in ids if wanted not in items]:
+    if unknown := [asked for asked in ids if asked not in items]:
         raise AuthoringError(f"quiz {name} has no question {unknown[0]!r}; expected one of {', '.join(items)}")
     done = current().notes.setdefault("questions", set())
-    chosen = [items[wanted] for wanted in ids or items if ids or wanted not in done]
+    chosen = [items[asked] for asked in ids or items if ids or asked not in done]
     done.update(item.fields["id"] for item in chosen)
     return render("quiz", items=[view(item) for item in chosen])
 

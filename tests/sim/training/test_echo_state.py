@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim import echo_state
+from sim.training import echo_state
 
 DELAY_LINE = echo_state.Reservoir(np.eye(12, k=-1), 1e-4 * np.eye(12)[0])
 
