@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.cells import rnn
+from sim.fast import rnn
 from sim.floating_point import ignore_fp_warnings
 from sim.tasks.pattern import Letters
 from sim.training.initialise import generator, network

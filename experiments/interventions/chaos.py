@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.cells import rnn
-from sim.cells.activations import named
+from sim.fast import rnn
+from sim.fast.activations import ACTIVATIONS
 from sim.training.initialise import generator
 
 ROUGH, ONE_JUMP = 1.25, 0.1  # limits of `Roughness`: growth above the first is chaos, share below the second a wall
@@ -50,7 +50,7 @@ def exponent(advance: Callable, state, tangent: np.ndarray, steps: int, washout:
 
 def network_exponent(W_h, W_x, inputs, activation: str = "tanh", washout: int = 100, seed: int = 0) -> np.ndarray:
     """Return the largest exponent (R,) of networks W_h (R, N, N), W_x (R, N, I) on inputs (T, I) or (T, R, I)."""
-    f, R, N = named(activation), len(W_h), W_h.shape[-1]
+    f, R, N = ACTIVATIONS[activation], len(W_h), W_h.shape[-1]
     drive = iter(np.broadcast_to(inputs if inputs.ndim == 3 else inputs[:, None], (len(inputs), R, W_x.shape[-1])))
 
     def advance(h, v):

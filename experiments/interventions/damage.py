@@ -1,6 +1,6 @@
 """Damage: the loss along the step that did it, with both landings, and how sharply the loss bends along a run."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -38,7 +38,7 @@ def remember(config: Config, updates: int) -> Run:
     for _ in range(updates):
         theta.append(training.theta.flat[0].copy())
         training.advance()
-    return Run(config, np.array([*theta, training.theta.flat[0]]), training.fixed)
+    return Run(config, np.array([*theta, training.theta.flat[0]]), training.dataset)
 
 
 def losses(run: Run, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -49,7 +49,7 @@ def losses(run: Run, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     grads = ParameterBuffer(weights.parts)
     inputs, target = (np.repeat(part, len(theta), axis=1) for part in run.batch)
     cell, loss = CELLS[run.config.cell], LOSSES[run.config.task.loss]
-    options = {"activation": run.config.activation} if run.config.cell == "rnn" else {}
+    options: dict[str, Any] = {"activation": run.config.activation} if run.config.cell == "rnn" else {}
     step = gradient(cell, loss, weights.parts, inputs, target, grads=grads.parts, **options)
     return step.loss, grads.flat
 

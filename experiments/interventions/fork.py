@@ -84,8 +84,8 @@ def another_batch(seed: int) -> Callable:
 
     def change(training):
         training.streams = [generator((seed, 1))]
-        if training.fixed is not None:
-            training.fixed = training.draw()
+        if training.config.task.fixed:
+            training.dataset = training.draw()
 
     return change
 

@@ -5,12 +5,11 @@ The strength of Ω has two units: of the paper's formula, a sum over steps of un
 and this engine, a mean over steps of squared ones. Both are here, so that they can be laid side by side.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.cells import readout, rnn
-from sim.fast import matmul
+from sim.fast import matmul, readout, rnn
 from sim.floating_point import ignore_fp_warnings
 from sim.tasks.latch import Latch
 from sim.training import clip, regularise
@@ -57,9 +56,9 @@ def latch(
     The networks and the fixed batches are those of the engine's `Training` with the same settings. tau None does not
     clip; ``lam`` is in the unit given.
     """
-    task, seeds = Latch(T), tuple(seeds)
-    params = network(seeds, units, task.I, task.O, gain=gain)
-    streams = [generator((seed, 1)) for seed in seeds]
+    task, drawn = Latch(T), tuple(seeds)
+    params = network(drawn, units, task.I, task.O, gain=gain)
+    streams = [generator((seed, 1)) for seed in drawn]
     batch = task.batch(streams, sequences, T)
     for update in range(updates):
         if fresh and update:
@@ -114,7 +113,15 @@ def steepness(lam: float = 2.0, seeds: range = range(40), updates: int = 40, T: 
 
     ``solved`` (seeds,) says where both training losses are below SOLVED; the other two have that many entries.
     """
-    how = {"T": T, "updates": updates, "units": 6, "sequences": 2, "gain": 0.8, "seeds": seeds, "tested": 2}
+    how: dict[str, Any] = {
+        "T": T,
+        "updates": updates,
+        "units": 6,
+        "sequences": 2,
+        "gain": 0.8,
+        "seeds": seeds,
+        "tested": 2,
+    }
     without, with_penalty = latch(lam=0.0, **how), latch(lam=lam, **how)
     solved = (without.loss < SOLVED) & (with_penalty.loss < SOLVED)
     steepest = [

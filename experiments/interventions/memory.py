@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.cells import echo_state
+from sim.training import echo_state
 
 
 def memory(rho: float, ridge: float, N: int = 40, scale: float = 0.1, K: int = 40, steps: int = 500, seed: int = 0):

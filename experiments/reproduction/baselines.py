@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from experiments.outcomes import SOLVED_ERROR, SOLVED_LOSS
+from experiments.campaign.plan import SOLVED_ERROR, SOLVED_LOSS
 from experiments.reproduction.run import KEEP, checkpoint_of, versions, write_whole
 from sim.tasks.arithmetic import Addition
 from sim.tasks.pattern import Letters, Pattern
@@ -119,7 +119,9 @@ class Ensemble:
         self.baseline = baseline
         rounded = SETTINGS[baseline.task].rounded
         self.training = (RoundedTraining if rounded else Training)(baseline.config())
-        self.updates_at, self.solved, self.clipped, self.seconds = [], [], [0.0] * baseline.seeds, 0.0
+        self.updates_at: list[int] = []
+        self.solved: list = []
+        self.clipped, self.seconds = [0.0] * baseline.seeds, 0.0
 
     def advance(self, updates: int) -> None:
         """Make so many updates, then test."""

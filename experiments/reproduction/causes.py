@@ -8,6 +8,7 @@ import re
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -64,10 +65,10 @@ def census() -> dict:
         "alpha_0.2_gain_1": {"alpha": 0.2},
         "alpha_0.2_gain_2": {"alpha": 0.2, "gain": 2.0},
     }
-    told = {}
+    report: dict[str, Any] = {}
     for name, how in settings.items():
-        told |= {f"{name}_{part}": _fates(how | {"trained": part}) for part in fates.PARTS}
-    return told | {"alpha_0.3_gain_1_clipped": _fates({"tau": 1.0})}
+        report |= {f"{name}_{part}": _fates(how | {"trained": part}) for part in fates.PARTS}
+    return report | {"alpha_0.3_gain_1_clipped": _fates({"tau": 1.0})}
 
 
 def _fates(how):
@@ -108,8 +109,8 @@ def _chaos(N, gain, seeds, steps):
 
 def fold_and_border() -> dict:
     """Peaks of |∇E| at the fold from x_0 = -1.5 and at the basin's border from 0.5, both fits, and ∂x_50/∂x_0."""
-    told = {"fold": folds.at_fold(), "border": folds.at_border((20, 30, 50, 75, 100))}
-    return {name: {k: _plain(v) for k, v in found._asdict().items()} for name, found in told.items()} | {
+    report = {"fold": folds.at_fold(), "border": folds.at_border((20, 30, 50, 75, 100))}
+    return {name: {k: _plain(v) for k, v in found._asdict().items()} for name, found in report.items()} | {
         "at_b_-2.7": folds.sensitivity(5.0, -2.7, 50)._asdict(),
         "linked_state_b_-2.344_x_-1.5": folds.sensitivity(5.0, -2.344, 50, -1.5)._asdict(),
     }
@@ -117,18 +118,20 @@ def fold_and_border() -> dict:
 
 def latch_or_memorise(seeds: int = 96) -> dict:
     """T = 50, 300 updates, 96 seeds: fixed and fresh data, with and without Ω and clipping; judged on fresh ones."""
-    told = {}
+    report: dict[str, Any] = {}
     for fresh in (False, True):
         for lam in (0.0, 1.0, 4.0):
             for tau in (1.0, None):
                 found = latching.latch(lam=lam, tau=tau, fresh=fresh, seeds=range(seeds))
                 name = f"{'fresh' if fresh else 'fixed'}_lam_{lam:g}_{'clipped' if tau else 'unclipped'}"
-                told[name] = _latched(found)
-    for name in [name for name in told if name.endswith("_clipped")]:
-        pair = [told[name], told[name.replace("_clipped", "_unclipped")]]
+                report[name] = _latched(found)
+    for name in [name for name in report if name.endswith("_clipped")]:
+        pair = [report[name], report[name.replace("_clipped", "_unclipped")]]
         for what in ("solved", "latched"):
-            told[f"{name}_minus_unclipped_{what}"] = difference(*(x for p in pair for x in (p[what], seeds)))._asdict()
-    return told
+            report[f"{name}_minus_unclipped_{what}"] = difference(
+                *(x for p in pair for x in (p[what], seeds))
+            )._asdict()
+    return report
 
 
 def strength_of_omega() -> dict:
@@ -180,14 +183,14 @@ def adam() -> dict:
         for b in (0.9, 0.99, 0.999)
         for tau in (None, 5.0, 1.0)
     }
-    told = {
+    report: dict[str, Any] = {
         k: {"longest": float(r.steps.max()), "shortest": float(r.steps.min()), "recovery": r.recovery}
         for k, r in responses.items()
     }
     for tau in (None, 1.0):
         one, eight = (adam_clipping.loss_times(c, tau=tau) for c in (1.0, 8.0))
-        told[f"loss times 8, tau {tau}: largest difference of losses"] = float(np.abs(one - eight).max())
-    return told
+        report[f"loss times 8, tau {tau}: largest difference of losses"] = float(np.abs(one - eight).max())
+    return report
 
 
 CAUSES = {f.__name__: f for f in (clipping_at_the_crash, damage_of_the_crash, census, chaos_or_wall, fold_and_border)}

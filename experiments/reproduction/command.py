@@ -9,6 +9,7 @@ import functools
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from experiments.reproduction import baselines, plan, run
@@ -17,7 +18,7 @@ from experiments.reproduction.pool import each
 from experiments.reproduction.run import Journey, checkpoint_of, write_whole
 
 RESULTS = Path(__file__).resolve().parents[1] / "results"
-PLANS = {"figure7": plan.figure7, "tasks": plan.other_tasks, "baselines": baselines.baselines}
+PLANS: dict[str, Callable] = {"figure7": plan.figure7, "tasks": plan.other_tasks, "baselines": baselines.baselines}
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "cliffwalk/runs"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.outcomes import SOLVED_ERROR
+from experiments.campaign.plan import SOLVED_ERROR
 from experiments.reproduction.plan import Run
 from sim.analysis.spectra import spectral_norm, spectral_radius
 from sim.training import checkpoint, regularise
@@ -34,8 +34,10 @@ class Journey:
 
     def __init__(self, run: Run):
         self.run, self.training = run, Training(run.config())
-        self.along = {name: [] for name in ALONG}
-        self.seconds, self.solved_at, self.died_at = 0.0, None, None
+        self.along: dict[str, list] = {name: [] for name in ALONG}
+        self.seconds = 0.0
+        self.solved_at: int | None = None
+        self.died_at: int | None = None
         task = self.training.config.task
         self._probe = task.batch([generator((run.seed, 4))], self.training.config.B, task.T)
 

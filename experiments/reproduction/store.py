@@ -28,7 +28,7 @@ class Condition(NamedTuple):
 
 def conditions(folder: Path = FOLDER / "figure7") -> list[Condition]:
     """Return every condition of which a run is there, by task, length, start and method."""
-    grouped = {}
+    grouped: dict[tuple, list] = {}
     for path in sorted(folder.glob("*.json")):
         record = json.loads(path.read_text("utf-8"))
         key = tuple(record["parameters"][name] for name in ("task", "T", "start", "method"))

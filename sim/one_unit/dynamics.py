@@ -66,6 +66,13 @@ def loss(w: Any, b: Any, T: int, x_0: Any = X_0) -> Array:
 
 
 @ignore_fp_warnings
+def derivative_along_orbit(w: Any, b: Any, T: int, x_0: Any = X_0) -> tuple[Array, Array]:
+    """Return the factors w sigma'(x_{t-1}), t = 1, ..., T, and their running product dx_t/dx_0, two arrays (T, ...)."""
+    factors = w * sigma_prime(orbit(w, b, T, x_0)[:-1])
+    return factors, np.cumprod(factors, axis=0)
+
+
+@ignore_fp_warnings
 def gradient(w: Any, b: Any, T: int, x_0: Any = X_0) -> tuple[Array, Array]:
     """Return the exact dE_T/dw and dE_T/db, two arrays (...), by forward sensitivities dx_t/dw and dx_t/db."""
     w, b, x = _together(w, b, x_0)

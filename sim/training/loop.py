@@ -70,6 +70,11 @@ class Training:
             raise ValueError(f"{type(self.config.task).__name__} draws every batch anew: it has no data set")
         return self._fixed
 
+    @dataset.setter
+    def dataset(self, batch: tuple[Array, Any]) -> None:
+        """Train on these inputs and targets from now on."""
+        self._fixed = batch
+
     @property
     def params(self) -> Params:
         """The parameters by name: views that change as training goes on."""

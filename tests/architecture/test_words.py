@@ -23,7 +23,6 @@ EXACTLY = {"Vector"}  # as a whole name: a vector is a word of the field
 PYTHON = ("sim", "experiments", "widgets", "builder", "listing_runner", "benchmarks", "chapters/numbers")
 # A word that means something else there: a button is pressed, a key is left alone.
 ALLOWED: dict[str, set[str]] = {
-    "experiments/reproduction/causes.py": {"told"},
     "templates/assets/js/figure/handles.js": {"#press"},
     "templates/assets/js/figure/run.js": {"press"},
     "templates/assets/js/listing/keys.js": {"QUIET"},

@@ -53,6 +53,13 @@ def test_curvature_grows_as_the_square_of_the_gradient_at_the_wall():
     assert ratios[-1] == pytest.approx(3.67, abs=0.01)
 
 
+def test_product_along_the_orbit_is_the_derivative_by_the_start():
+    factors, product = dynamics.derivative_along_orbit(5, -2.5, 15, 0.3)
+    assert factors.shape == product.shape == (15,)
+    numeric = difference(lambda v: dynamics.orbit(5, -2.5, 15, v)[-1], 0.3)
+    assert product[-1] == pytest.approx(numeric, rel=1e-7)
+
+
 def test_overflow_stays_visible_and_silent():
     assert not np.isfinite(dynamics.gradient(4000.0, wall.wall_b(4000.0), 200)[1])
     assert np.isnan(dynamics.loss(np.nan, 0.0, 5))
