@@ -7,6 +7,7 @@ from experiments import language, stored
 
 
 @pytest.mark.parametrize(("clip", "tau"), [(True, language.TAU), (False, np.inf)])
+@pytest.mark.slow  # it trains again
 def test_a_stored_run_comes_out_again(clip, tau):
     made = language.Learner("rnn", tau, language.ALPHA, language.SEED).go(language.RECORDED)
     made.write()

@@ -12,6 +12,7 @@ def test_the_results_hold_four_rows_for_every_threshold():
 
 
 @pytest.mark.parametrize(("T", "alpha", "tau"), [(20, 0.1, 1.0), (40, 0.1, 1.0), (40, 0.1, np.inf)])
+@pytest.mark.slow  # they train again
 def test_columns_that_the_text_prints_come_out_again(T, alpha, tau):
     *_, last = letters.train(T, alpha, np.arange(letters.SEEDS), taus=(tau,))
     made = [stored.rounded(row)[0] for row in letters.summary(last)]
