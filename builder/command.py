@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import runpy
 import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -32,11 +31,11 @@ def _parser() -> argparse.ArgumentParser:
             "--to", type=Path, default=paths.ROOT / "site", metavar="FOLDER", help="where the site goes"
         )
     scene = commands.add_parser("scene", add_help=False, help="as python -m widgets: NAME key=value … prints a scene")
-    scene.set_defaults(run=partial(_module, "widgets"))
+    scene.set_defaults(run=_scene)
     experiments = commands.add_parser(
         "experiments", add_help=False, help="as python -m experiments: make what is missing"
     )
-    experiments.set_defaults(run=partial(_module, "experiments"))
+    experiments.set_defaults(run=_experiments)
     return parser
 
 
@@ -59,10 +58,16 @@ def _serve(options: argparse.Namespace, rest: list[str]) -> None:
             print()
 
 
-def _module(name: str, options: argparse.Namespace, rest: list[str]) -> None:
-    """Run a package of the course as `python -m` does, with what is left of the command line."""
-    sys.argv = [name, *rest]
-    runpy.run_module(name, run_name="__main__", alter_sys=True)
+def _scene(options: argparse.Namespace, rest: list[str]) -> None:
+    from widgets.__main__ import run
+
+    run(rest)
+
+
+def _experiments(options: argparse.Namespace, rest: list[str]) -> None:
+    from experiments.campaign.command import main as make
+
+    make(rest)
 
 
 def _nothing_more(rest: list[str]) -> None:

@@ -33,8 +33,13 @@ def _parse(controls: Iterable[Control], pairs: list[str]) -> dict[str, Any]:
     return given
 
 
-if __name__ == "__main__":
+def run(arguments: list[str]) -> None:
+    """Print what `main` returns, or exit with what was wrong."""
     try:
-        print(main(sys.argv[1:]))
+        print(main(arguments))
     except (ControlError, WidgetError) as error:
         sys.exit(f"python -m widgets: {error}")
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])
