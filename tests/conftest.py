@@ -9,6 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from builder.base import paths
+from builder.base.build import begin, now
 from tests.support.chromium import chromium
 
 settings.register_profile("cliffwalk", deadline=None)  # a slow machine is no failure
@@ -16,6 +17,14 @@ settings.load_profile("cliffwalk")
 
 APART = {"opened"}  # module fixtures that cost a page each, one a simulation
 DRIVEN = {"browser", "course"}  # a test that asks for one of these drives a browser, or needs the whole site
+
+
+@pytest.fixture(autouse=True)
+def own_chapters():
+    """Leave the build under way as it was: a test that builds a small site changes nothing for those after it."""
+    before = now()
+    yield
+    begin(before)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """`python -m experiments.reproduction figure7` makes every run of a plan that is missing, the cheap ones first.
 
 It goes on where it was stopped. `--list` says what is missing and how far it got; `--cap 300000` goes on with what did
-not succeed; `--scheduler tcp://host:8786` gives the runs to a Dask cluster (`pip install distributed`).
+not succeed; `--scheduler tcp://host:8786` gives the runs to a Dask cluster.
 """
 
 import argparse

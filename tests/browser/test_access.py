@@ -56,6 +56,8 @@ def barriers(page) -> list[str]:
     Before axe looks for the first time, rows and strokes go that differ from others by their content only; before it
     looks at colours, everything that has the tag, the classes and the ancestors of three others.
     """
+    page.keyboard.press("Shift")  # the first sign of a reader: from now on all of the page is laid out
+    page.wait_for_selector("html.cw-whole")
     page.evaluate(AXE_SCRIPT)
     page.evaluate(OPEN_ALL)
     wide = [f"at {width} px {fault}" for width in WIDTHS for fault in resized(page, width).evaluate(TOO_WIDE)]
@@ -72,6 +74,7 @@ def barriers(page) -> list[str]:
 def resized(page, width):
     """The page, laid out at a width."""
     page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_function("width => innerWidth === width", arg=width)
     page.evaluate(FRAME)
     return page
 

@@ -16,14 +16,6 @@ BAD = paths.ROOT / "tests" / "authoring"
 CONFIG = str(paths.ROOT / "mkdocs.yml")
 
 
-@pytest.fixture(autouse=True)
-def own_chapters():
-    """Leave the build under way as it was."""
-    before = build.now()
-    yield
-    build.begin(before)
-
-
 @pytest.fixture(scope="session")
 def extensions() -> dict:
     """The Markdown extensions of the site with their options."""

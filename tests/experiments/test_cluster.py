@@ -6,13 +6,13 @@ import signal
 import threading
 import time
 
+import distributed
 import pytest
 
 from experiments.reproduction.plan import Run
 from experiments.reproduction.pool import each
 from experiments.reproduction.run import carry_out
 
-distributed = pytest.importorskip("distributed")
 RUNS = [Run("temporal_order", 20, "basic_tanh", method, seed) for seed in (0, 1) for method in ("none", "clipped")]
 
 
