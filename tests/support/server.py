@@ -73,7 +73,7 @@ class Host(Handler):
         body = (packed if packed.is_file() else path).read_bytes()
         kept = {"Content-Type": self.guess_type(path), "Cache-Control": "public, max-age=31536000, immutable"}
         self.answer(body, kept | encoding)
-        return print(len(body), flush=True)
+        return print(f"{len(body)}\n", end="", flush=True)  # in one piece: other threads print too
 
 
 class Server(ThreadingHTTPServer):
