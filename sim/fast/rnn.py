@@ -7,7 +7,7 @@ from sim.arrays import Array, Params
 from sim.cells.activations import named
 from sim.cells.passes import Backward, Run, transpose
 from sim.cells.rnn import Trajectory
-from sim.fast import matmul
+from sim.fast import kernel, matmul
 from sim.fast.activations import ACTIVATIONS
 from sim.fast.buffers import Buffers
 from sim.floating_point import ignore_fp_warnings
@@ -31,6 +31,12 @@ def forward(
     T, R, B, _ = inputs.shape
     N = params["W_h"].shape[-1]
     states, h = work.steps("h", (T + 1, R, B, N))
+    if kernel.HERE:
+        matmul.operator(params["W_x"])(inputs, states[1:])
+        states[1:] += params["b"][:, None]
+        states[0] = 0.0 if h_0 is None else h_0
+        kernel.forward(f.name, params["W_h"], states)
+        return Trajectory(inputs, states, f)
     z = work.array("z", (R, B, N))
     factor, value = f.folded(z.size)
     W_h, W_x, b = (params[name] if factor == 1.0 else factor * params[name] for name in ("W_h", "W_x", "b"))
@@ -63,6 +69,11 @@ def errors(params: Params, run: Trajectory, arriving: Array, work: Buffers) -> t
     T, S = len(run.inputs), len(arriving)
     all_dh, dh = work.steps("dh", run.h.shape)
     all_delta, delta = work.steps("delta", run.h[1:].shape)
+    if kernel.HERE:
+        all_dh[: T + 1 - S] = 0.0
+        all_dh[T + 1 - S :] = arriving
+        kernel.backward(run.f.name, params["W_h"], run.h, all_dh, all_delta)
+        return all_dh, all_delta
     run.f.slope(run.h[1:], all_delta)
     W_h_T = matmul.operator(transpose(params["W_h"]))
     dh[T][...] = arriving[-1]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.arrays import Array, Mask
+from sim.fast import kernel
 from sim.fast.activations import ONE
 from sim.floating_point import ignore_fp_warnings
 from sim.one_unit.dynamics import TARGET, X_0
@@ -48,7 +49,10 @@ class Descent(NamedTuple):
 
 def _sensitivities(w: Array, b: Array, T: int) -> tuple[Array, Array]:
     """Return minus x_T (...) and its derivatives with respect to w and b (2, ...), all updated in place."""
-    minus_w, shape = -w, np.broadcast_shapes(np.shape(w), np.shape(b))
+    shape = np.broadcast_shapes(np.shape(w), np.shape(b))
+    if kernel.HERE:
+        return kernel.unfold(np.broadcast_to(w, shape), np.broadcast_to(b, shape), T, X_0)
+    minus_w = -w
     minus_x, factor = np.full(shape, -X_0), np.empty(shape)
     immediate, total = np.ones((2, *shape)), np.zeros((2, *shape))  # for x_{t-1} held constant: sigma and 1
     s = immediate[0, ...]
