@@ -6,7 +6,9 @@ callers then use NumPy. All arrays are float64; results go into arrays that the 
 
 import ctypes
 import sys
+from operator import is_
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,12 +18,14 @@ COMPILED = Path(__file__).with_name("kernel.wasm")
 ACTIVATIONS = {name: code for code, name in enumerate(("tanh", "sigmoid", "relu", "identity"))}  # as in kernel.c
 SMALL = 4096  # products of two numbers; fewer cost NumPy less than a call costs here
 _INT, _ARRAY = ctypes.c_int, ctypes.c_void_p
+Known = dict[str, tuple[Any, ...]]  # of each function the last call: sizes, arrays, and what was made of them
+_NOTHING = ctypes.c_char * 0
 SIGNATURES = {
-    "forward": [*[_INT] * 5, *[_ARRAY] * 2],
-    "backward": [*[_INT] * 5, *[_ARRAY] * 4],
+    "forward": [*[_INT] * 9, *[_ARRAY] * 6],
+    "backward": [*[_INT] * 11, *[_ARRAY] * 9],
     "outer": [*[_INT] * 5, *[_ARRAY] * 3],
     "apply": [*[_INT] * 5, *[_ARRAY] * 3],
-    "unfold": [_INT, _INT, ctypes.c_double, *[_ARRAY] * 5],
+    "surface": [_INT, _INT, ctypes.c_double, ctypes.c_double, *[_ARRAY] * 5],
 }
 
 
@@ -45,23 +49,63 @@ def _agrees(library: ctypes.CDLL) -> bool:
 
 
 def _address(a: Array) -> int:
-    return int(a.__array_interface__["data"][0])
+    """The address of an array's first number: by its buffer, or, three times as slow, where that is read-only."""
+    try:
+        return ctypes.addressof(_NOTHING.from_buffer(a))
+    except (TypeError, ValueError):
+        return int(a.__array_interface__["data"][0])
 
 
 _library = load() if sys.platform == "emscripten" else None
 HERE = _library is not None
 
 
-def forward(activation: str, W_h: Array, h: Array) -> None:
-    """Let h_t = f(W_h h_{t-1} + u_t) replace u_t, in h (T+1, R, B, N) whose first place is h_0; W_h is (R, N, N)."""
-    W_T = np.ascontiguousarray(W_h.swapaxes(-1, -2))
-    _call("forward", ACTIVATIONS[activation], len(h) - 1, *h.shape[1:], W_T, h)
+def forward(
+    f: str, W_h: Array, W_x: Array, b: Array, x: Array, h: Array, work: Array, known: Known | None = None
+) -> bool:
+    """Write h_t = f(W_h h_{t-1} + W_x x_t + b) into h (T+1, R, B, N), whose first place is h_0, for x (T, R, B, I).
+
+    Weights are (R, N, N), (R, N, I), (R, N); work holds N (N + I) numbers. Return False, with nothing done, where the
+    weights of a network do not lie one after the other.
+    """
+    x = np.ascontiguousarray(x)
+    sizes = (ACTIVATIONS[f], *x.shape[:3], W_h.shape[-1], x.shape[-1])
+    return _repeat("forward", sizes, (W_h, W_x, b), (x, h, work), known)
 
 
-def backward(activation: str, W_h: Array, h: Array, dh: Array, delta: Array) -> None:
-    """Add to dh (T+1, R, B, N), which holds what arrives, what travels back, and write delta (T, R, B, N)."""
-    W_h, h = np.ascontiguousarray(W_h), np.ascontiguousarray(h)
-    _call("backward", ACTIVATIONS[activation], *delta.shape, W_h, h, dh, delta)
+def backward(
+    f: str,
+    W_h: Array,
+    x: Array,
+    h: Array,
+    arriving: Array,
+    dh: Array,
+    delta: Array,
+    grads: tuple[Array, ...],
+    known: Known | None = None,
+) -> bool:
+    """Write dh (T+1, R, B, N), delta (T, R, B, N) and the gradients by W_h, W_x, b, from the errors that arrive.
+
+    Return False, with nothing done, where the numbers of a network do not lie one after the other.
+    """
+    x, h, arriving = np.ascontiguousarray(x), np.ascontiguousarray(h), np.ascontiguousarray(arriving)
+    sizes = (ACTIVATIONS[f], len(x), len(arriving), *h.shape[1:], x.shape[-1])
+    return _repeat("backward", sizes, (W_h, *grads), (x, h, arriving, dh, delta), known)
+
+
+def _repeat(
+    name: str, sizes: tuple[int, ...], networks: tuple[Array, ...], arrays: tuple[Array, ...], known: Known | None
+) -> bool:
+    """Call a function with sizes, strides and addresses, which are looked up only where another array has come."""
+    known = {} if known is None else known
+    kept = known.get(name)
+    if not (kept and kept[0] == sizes and all(map(is_, kept[1], (*networks, *arrays)))):
+        if not all(a.size == 0 or a[0].flags.c_contiguous for a in networks):
+            return False
+        strides = [a.strides[0] // a.itemsize for a in networks]
+        kept = known[name] = sizes, (*networks, *arrays), (*sizes, *strides, *map(_address, (*networks, *arrays)))
+    getattr(_library, name)(*kept[2])
+    return True
 
 
 def outer(delta: Array, h: Array, out: Array | None = None) -> Array:
@@ -84,12 +128,11 @@ def apply(W_T: Array, v: Array, out: Array) -> Array:
     return out
 
 
-def unfold(w: Array, b: Array, T: int, x_0: float) -> tuple[Array, Array]:
-    """Return minus x_T at points w, b of one shape, and its derivatives by them (2, ...)."""
-    minus_x, total = np.empty(w.shape), np.empty((2, *w.shape))
-    w, b = np.ascontiguousarray(w), np.ascontiguousarray(b)
-    _call("unfold", w.size, T, x_0, w, b, minus_x, total[0], total[1])
-    return minus_x, total
+def surface(w: Array, b: Array, T: int, x_0: float, target: float) -> tuple[Array, Array, Array]:
+    """Return E = (σ(x_T) - target)² and its derivatives by w and b, at points w, b of one shape."""
+    out = np.empty(w.shape), np.empty(w.shape), np.empty(w.shape)
+    _call("surface", w.size, T, x_0, target, np.ascontiguousarray(w), np.ascontiguousarray(b), *out)
+    return out
 
 
 def takes(W: Array, v: Array, out: Array) -> bool:
@@ -105,5 +148,4 @@ def takes(W: Array, v: Array, out: Array) -> bool:
 
 
 def _call(name: str, *arguments: float | Array) -> None:
-    function = getattr(_library, name)
-    function(*(_address(a) if isinstance(a, np.ndarray) else a for a in arguments))
+    getattr(_library, name)(*(_address(a) if isinstance(a, np.ndarray) else a for a in arguments))

@@ -3,6 +3,8 @@
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from sim.arrays import Array, Params
 from sim.cells.activations import named
 from sim.cells.passes import Backward, Run, transpose
@@ -13,6 +15,8 @@ from sim.fast.buffers import Buffers
 from sim.floating_point import ignore_fp_warnings
 
 Grads = dict[str, Array | None]  # arrays to write gradients into; None where a new one shall be made
+
+NAMES = "W_h", "W_x", "b"
 
 
 @ignore_fp_warnings
@@ -31,18 +35,16 @@ def forward(
     T, R, B, _ = inputs.shape
     N = params["W_h"].shape[-1]
     states, h = work.steps("h", (T + 1, R, B, N))
+    h[0][...] = 0.0 if h_0 is None else h_0
     if kernel.HERE:
-        matmul.operator(params["W_x"])(inputs, states[1:])
-        states[1:] += params["b"][:, None]
-        states[0] = 0.0 if h_0 is None else h_0
-        kernel.forward(f.name, params["W_h"], states)
-        return Trajectory(inputs, states, f)
+        weights = work.array("weights", (N, N + inputs.shape[-1]))
+        if kernel.forward(f.name, *(params[name] for name in NAMES), inputs, states, weights, work.known):
+            return Trajectory(inputs, states, f)
     z = work.array("z", (R, B, N))
     factor, value = f.folded(z.size)
     W_h, W_x, b = (params[name] if factor == 1.0 else factor * params[name] for name in ("W_h", "W_x", "b"))
     matmul.operator(W_x)(inputs, states[1:])
     states[1:] += b[:, None]
-    h[0][...] = 0.0 if h_0 is None else h_0
     recur = matmul.operator(W_h)
     for before, h_t in pairwise(h):
         recur(before, z)  # z_t = W_h h_{t-1} + W_x x_t + b; h_t holds what the input adds
@@ -60,7 +62,16 @@ def backward(
     S = 1 for a loss at the last step, S = T for a loss at every step. Return a Backward whose gradients
     are sums over time and batch (paper, eqs. 3 to 5); ``grads`` names arrays to write them into.
     """
-    dh, delta = errors(params, run, arriving, work or Buffers())
+    work = work or Buffers()
+    if kernel.HERE:
+        all_dh, all_delta = work.array("dh", run.h.shape), work.array("delta", run.h[1:].shape)
+        made: Any = dict.fromkeys(NAMES) if grads is None else grads
+        into = tuple(np.empty(params[name].shape) if made[name] is None else made[name] for name in NAMES)
+        arrays = run.inputs, run.h, arriving, all_dh, all_delta
+        if kernel.backward(run.f.name, params["W_h"], *arrays, into, work.known):
+            made.update(zip(NAMES, into, strict=True))
+            return Backward(made, all_dh, all_delta)
+    dh, delta = errors(params, run, arriving, work)
     return Backward(weight_gradients(run, delta, grads), dh, delta)
 
 
@@ -69,11 +80,6 @@ def errors(params: Params, run: Trajectory, arriving: Array, work: Buffers) -> t
     T, S = len(run.inputs), len(arriving)
     all_dh, dh = work.steps("dh", run.h.shape)
     all_delta, delta = work.steps("delta", run.h[1:].shape)
-    if kernel.HERE:
-        all_dh[: T + 1 - S] = 0.0
-        all_dh[T + 1 - S :] = arriving
-        kernel.backward(run.f.name, params["W_h"], run.h, all_dh, all_delta)
-        return all_dh, all_delta
     run.f.slope(run.h[1:], all_delta)
     W_h_T = matmul.operator(transpose(params["W_h"]))
     dh[T][...] = arriving[-1]

@@ -49,10 +49,7 @@ class Descent(NamedTuple):
 
 def _sensitivities(w: Array, b: Array, T: int) -> tuple[Array, Array]:
     """Return minus x_T (...) and its derivatives with respect to w and b (2, ...), all updated in place."""
-    shape = np.broadcast_shapes(np.shape(w), np.shape(b))
-    if kernel.HERE:
-        return kernel.unfold(np.broadcast_to(w, shape), np.broadcast_to(b, shape), T, X_0)
-    minus_w = -w
+    minus_w, shape = -w, np.broadcast_shapes(np.shape(w), np.shape(b))
     minus_x, factor = np.full(shape, -X_0), np.empty(shape)
     immediate, total = np.ones((2, *shape)), np.zeros((2, *shape))  # for x_{t-1} held constant: sigma and 1
     s = immediate[0, ...]
@@ -71,6 +68,8 @@ def _sensitivities(w: Array, b: Array, T: int) -> tuple[Array, Array]:
 
 def _evaluate(w: Array, b: Array, T: int) -> Surface:
     """Return the surface at points w, b that broadcast, as one block."""
+    if kernel.HERE:
+        return Surface(*kernel.surface(*np.broadcast_arrays(w, b), T, X_0, TARGET))
     minus_x, (dx_dw, dx_db) = _sensitivities(w, b, T)
     e = np.exp(minus_x)
     s = 1 / (1 + e)
@@ -87,7 +86,7 @@ def surface(w: Any, b: Any, T: int) -> Surface:
     """
     w, b = np.asarray(w, float), np.asarray(b, float)
     shape = np.broadcast_shapes(w.shape, b.shape)
-    if len(shape) < 2:
+    if len(shape) < 2 or kernel.HERE:  # which has its own way of staying in the cache
         return _evaluate(w, b, T)
     w, b = np.broadcast_to(w, shape), np.broadcast_to(b, shape)
     out = Surface(*(np.empty(shape) for _ in range(3)))
