@@ -42,6 +42,9 @@ test-engines: $(VENV)/.test ## visit the course in Firefox and WebKit, which mus
 kernel: $(VENV)/.kernel ## compile the loops of sim/fast/kernel.c for the browser
 	@$(RUN) -m builder.runtime.kernel
 
+kernel-check: $(VENV)/.kernel ## compile them again and compare, byte for byte, with the file that stands here
+	@$(RUN) -m builder.runtime.kernel --check
+
 bench: $(VENV)/.torch ## measure speed against peers in one run; writes bench.json
 	@$(RUN) -m benchmarks
 
@@ -89,4 +92,4 @@ $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test check format test-torch test-engines kernel bench lock experiments course-text clean
+.PHONY: help serve build dev test check format test-torch test-engines kernel kernel-check bench lock experiments course-text clean

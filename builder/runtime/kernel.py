@@ -1,6 +1,7 @@
 """`python -m builder.runtime.kernel` compiles sim/fast/kernel.c for the browser, with the compiler of the lock.
 
-It prints the SHA-256 and writes it into the lock. `make kernel` installs the compiler; nobody else needs it, for the
+It prints the SHA-256 and writes it into the lock; with `--check` it writes nothing and refuses a compiled file that is
+not that of its source. `make kernel` installs the compiler; nobody else needs it, for the
 compiled file stands beside its source.
 """
 
@@ -42,9 +43,13 @@ def compiled(source: Path = SOURCE) -> bytes:
         return linked.read_bytes()
 
 
-def main() -> None:
-    """Compile, and write file and lock."""
+def main(arguments: list[str]) -> None:
+    """Compile, and write file and lock, or compare."""
     data = compiled()
+    if "--check" in arguments:
+        if data != COMPILED.read_bytes():
+            sys.exit(f"{COMPILED.name} is not what {SOURCE.name} compiles to: run make kernel")
+        return
     COMPILED.write_bytes(data)
     lock = json.loads(LOCK_FILE.read_text("utf-8"))
     lock["kernel"]["sha256"] = hashlib.sha256(data).hexdigest()
@@ -53,4 +58,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

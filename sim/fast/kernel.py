@@ -8,7 +8,7 @@ import ctypes
 import sys
 from operator import is_
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def _agrees(library: ctypes.CDLL) -> bool:
 def _address(a: Array) -> int:
     """The address of an array's first number: by its buffer, or, three times as slow, where that is read-only."""
     try:
-        return ctypes.addressof(_NOTHING.from_buffer(a))
+        return ctypes.addressof(_NOTHING.from_buffer(cast(Any, a)))
     except (TypeError, ValueError):
         return int(a.__array_interface__["data"][0])
 

@@ -38,7 +38,7 @@ def forward(
     h[0][...] = 0.0 if h_0 is None else h_0
     if kernel.HERE:
         weights = work.array("weights", (N, N + inputs.shape[-1]))
-        if kernel.forward(f.name, *(params[name] for name in NAMES), inputs, states, weights, work.known):
+        if kernel.forward(f.name, params["W_h"], params["W_x"], params["b"], inputs, states, weights, work.known):
             return Trajectory(inputs, states, f)
     z = work.array("z", (R, B, N))
     factor, value = f.folded(z.size)

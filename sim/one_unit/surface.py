@@ -69,7 +69,8 @@ def _sensitivities(w: Array, b: Array, T: int) -> tuple[Array, Array]:
 def _evaluate(w: Array, b: Array, T: int) -> Surface:
     """Return the surface at points w, b that broadcast, as one block."""
     if kernel.HERE:
-        return Surface(*kernel.surface(*np.broadcast_arrays(w, b), T, X_0, TARGET))
+        w, b = np.broadcast_arrays(w, b)
+        return Surface(*kernel.surface(w, b, T, X_0, TARGET))
     minus_x, (dx_dw, dx_db) = _sensitivities(w, b, T)
     e = np.exp(minus_x)
     s = 1 / (1 + e)
