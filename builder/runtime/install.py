@@ -1,5 +1,6 @@
 """Write the runtime into a built site, with its licences and the manifest that boot.js reads."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterable
@@ -47,11 +48,12 @@ def install(site: Path, folders: Iterable[Path] = BROWSER_CODE) -> dict:
 
 def entry(path: Path, runtime: Path) -> dict:
     """Describe one file for the manifest."""
-    return {"path": path.relative_to(runtime).as_posix(), "size": path.stat().st_size}
+    data = path.read_bytes()
+    return {"path": path.relative_to(runtime).as_posix(), "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def write_manifest(runtime: Path, paths: dict[str, Path]) -> dict:
-    """Write manifest.json: for every role the path from here and the size in bytes, and how many come at the start."""
+    """Write manifest.json: for every role the path from here, size in bytes and SHA-256, and how many come at the start."""
     files = {name: entry(path, runtime) for name, path in paths.items()}
     manifest = {
         "python": read_lock().python,

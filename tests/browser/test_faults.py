@@ -1,5 +1,6 @@
 """What goes wrong is told in words, and mended without a reload: files that do not come, workers that die or hang."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -13,7 +14,7 @@ from tests.support.visits import LIVE_MS, Visit, figure_of, live, serving, wait_
 PAGE = "/cliff_1d/"
 BUDGET_S = 12
 TRAP = """
-import functools, time
+import ctypes, functools, time
 _honest = scene
 
 @functools.wraps(_honest)
@@ -24,6 +25,8 @@ def scene(**state):
         raise ValueError("T=14: this simulation dislikes it")
     if state["T"] == 15:
         time.sleep(1)
+    if state["T"] == 16:
+        ctypes.CFUNCTYPE(None)(999_999)()
     return _honest(**state)
 """
 
@@ -38,7 +41,7 @@ def visit(browser, address):
 
 @pytest.fixture
 def trapped(visit, site):
-    """The figure on a page whose simulation hangs at T = 13, raises at 14 and takes a second at 15.
+    """The figure on a page whose simulation hangs at T = 13, raises at 14, takes a second at 15, breaks Python at 16.
 
     The clock of the page is ours, so that minutes pass when a test says so.
     """
@@ -46,7 +49,7 @@ def trapped(visit, site):
     manifest = json.loads((site / "assets/runtime/manifest.json").read_text())
     course = manifest["files"]["course.zip"]
     archive = with_trap(site / "assets/runtime" / course["path"])
-    course["size"] = len(archive)
+    course |= {"size": len(archive), "sha256": hashlib.sha256(archive).hexdigest()}
     visit.context.route("**/course*.zip", lambda route: route.fulfill(body=archive))
     visit.context.route("**/runtime/manifest.json", lambda route: route.fulfill(json=manifest))
     return live(figure_of(visit.open(PAGE)))
@@ -99,6 +102,22 @@ def test_a_blocked_archive_is_told_three_respawns_at_most_and_retry_works(visit)
     answers(figure)
 
 
+def test_a_damaged_archive_is_fetched_anew(visit, site):
+    numpy = next((site / "assets/runtime").rglob("numpy.zip")).read_bytes()
+    damaged, asked = bytearray(numpy), []
+    damaged[len(numpy) // 2] ^= 1
+
+    def once_damaged(route):
+        asked.append(route.request.url)
+        route.fulfill(body=bytes(damaged) if len(asked) == 1 else numpy)
+
+    visit.context.route("**/numpy.zip", once_damaged)
+    figure = figure_of(visit.open(PAGE))
+    wait_until(lambda: spawned(figure) == 2, "the damaged file was used", 60)
+    answers(live(figure))
+    assert len(asked) == 2
+
+
 def test_a_missing_worker_script_is_told(visit):
     visit.context.route("**/worker.js", lambda route: route.abort())
     figure = figure_of(visit.open(PAGE))
@@ -124,6 +143,14 @@ def test_an_endless_loop_ends_in_its_budget_and_the_figure_works_again(trapped):
     assert spawned(trapped) == 2
     live(trapped)
     expect(status(trapped)).to_contain_text("took too long")
+    answers(trapped)
+    assert spawned(trapped) == 2
+
+
+def test_a_python_that_broke_down_is_replaced(trapped):
+    ask(trapped, 16)
+    expect(status(trapped)).to_contain_text("Python broke down and was restarted.")
+    trapped.page.clock.run_for(4000)
     answers(trapped)
     assert spawned(trapped) == 2
 
@@ -159,7 +186,7 @@ def test_a_new_worker_has_nothing_pinned_and_no_run(visit):
 def test_a_script_that_python_could_not_write_is_told(visit):
     figure = live(figure_of(visit.open("/training_lab/")))
     figure.evaluate("figure => { figure.querySelector('[data-export=py]').click(); workers.at(-1).onerror(); }")
-    expect(status(figure)).to_have_text("Python could not be loaded.", timeout=LIVE_MS)
+    expect(status(figure)).to_have_text("Python broke down and was restarted.", timeout=LIVE_MS)
     expect(figure).to_have_attribute("data-state", "live")
 
 

@@ -3,7 +3,7 @@
  * Every download starts in the first lines; each file is fetched once, counted, and missed aloud.
  */
 
-/** @typedef {{python: string, files: Record<string, {path: string, size: number}>, total: number}} Manifest */
+/** @typedef {{python: string, files: Record<string, {path: string, size: number, sha256: string}>, total: number}} Manifest */
 
 const INFO = { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten', version: '0.0', python: '3.14.0' };
 /** Folders changed; importlib.invalidate_caches would load importlib.metadata and all that needs. */
@@ -18,22 +18,23 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
 /**
  * Boot Python, import NumPy and put the course's own code on sys.path.
  * @param {string} base absolute address of the site's assets/ folder
+ * @param {boolean} anew whether to pass by what the browser kept: it may be damaged
  * @param {(what: string, fraction: number) => void} [onProgress]
  *   a phrase for the reader, and how much of all bytes came
  * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>}
  *   `load` adds an archive once; both reject with a readable Error
  */
-export async function boot(base, onProgress = () => {}) {
+export async function boot(base, anew, onProgress = () => {}) {
   const folder = `${base}runtime/`;
   const manifest = await request(`${folder}manifest.json`, 'no-cache').then(read);
-  const downloads = new Downloads(folder, manifest, onProgress);
+  const downloads = new Downloads(folder, manifest, anew ? 'reload' : 'default', onProgress);
   const library = `/lib/python${manifest.python}/`;
   new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // throws if forbidden; Pyodide would hang
   const py = await Promise.race([start(downloads, library), downloads.failed]);
   /** @type {Record<string, Promise<void>|undefined>} */
   const loads = {};
   const fetched = async (/** @type {string} */ name) => {
-    unpack(py.FS, library, await request(downloads.url(name)).then((response) => response.arrayBuffer()));
+    unpack(py.FS, library, await downloads.whole(name));
     py.runPython(FORGET);
   };
   const load = (/** @type {string} */ name) => (loads[name] = loads[name]?.catch(() => fetched(name)) ?? fetched(name));
@@ -76,8 +77,13 @@ class Downloads {
   /** Never resolves; rejects as soon as one file is known to be missing. @type {Promise<never>} */
   failed = new Promise((_, reject) => (this.#fail = reject));
 
-  /** @param {string} folder @param {Manifest} manifest @param {(what: string, fraction: number) => void} tell */
-  constructor(folder, manifest, tell) {
+  /**
+   * @param {string} folder @param {Manifest} manifest @param {RequestCache} cache
+   * @param {(what: string, fraction: number) => void} tell
+   */
+  constructor(folder, manifest, cache, tell) {
+    this.cache = cache;
+    this.sha256 = (/** @type {string} */ name) => manifest.files[name].sha256;
     this.url = (/** @type {string} */ name) => folder + manifest.files[name].path;
     this.size = (/** @type {string} */ name) => manifest.files[name].size;
     this.tell = (/** @type {string} */ phase, /** @type {number} */ loaded) => tell(phase, loaded / manifest.total);
@@ -90,7 +96,7 @@ class Downloads {
     this.tell(phase, this.#loaded);
   }
 
-  /** Import a module. @param {string} name */
+  /** Import a module; a damaged one does not parse. @param {string} name */
   async module(name) {
     const module = await import(this.url(name)).catch(() => this.#lose(missing(name, 'the browser could not load it')));
     this.note(this.size(name));
@@ -99,8 +105,9 @@ class Downloads {
 
   /** A response whose bytes are counted as they come; many hosts have no type for what it holds. @param {string} name */
   async response(name) {
-    const { body } = await request(this.url(name)).catch((error) => this.#lose(error));
-    const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
+    const response = await request(this.url(name), this.cache).catch((error) => this.#lose(error));
+    this.#checked(name, response.clone()).catch((error) => this.#lose(error));
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     const pull = async (/** @type {ReadableStreamDefaultController} */ controller) => {
       const { done, value } = await reader.read().catch(() => this.#lose(missing(name, LOST)));
       if (done) return controller.close();
@@ -110,10 +117,26 @@ class Downloads {
     return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': 'application/wasm' } });
   }
 
-  /** All bytes of a file. @param {string} name */
+  /** All bytes of a file, counted as they come. @param {string} name */
   async bytes(name) {
-    const buffer = await (await this.response(name)).arrayBuffer();
-    if (buffer.byteLength !== this.size(name)) this.#lose(missing(name, 'its size is wrong'));
+    return (await this.response(name)).arrayBuffer();
+  }
+
+  /** All bytes of a file that is not waited for. @param {string} name */
+  async whole(name) {
+    return this.#checked(name, await request(this.url(name), this.cache));
+  }
+
+  /**
+   * The bytes of a response, if they are those that the build wrote. Browsers compute SHA-256 only for secure pages;
+   * elsewhere the size has to do.
+   * @param {string} name @param {Response} response
+   */
+  async #checked(name, response) {
+    const buffer = await response.arrayBuffer().catch(() => this.#lose(missing(name, LOST)));
+    if (buffer.byteLength !== this.size(name)) throw missing(name, 'its size is wrong');
+    const digest = globalThis.crypto?.subtle && (await crypto.subtle.digest('SHA-256', buffer));
+    if (digest && hexadecimal(digest) !== this.sha256(name)) throw missing(name, 'it was damaged on its way');
     return buffer;
   }
 
@@ -123,6 +146,9 @@ class Downloads {
     throw error;
   }
 }
+
+/** @param {ArrayBuffer} bytes */
+const hexadecimal = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** What a reader is told about a file that did not come. @param {string} name @param {string} why */
 const missing = (name, why) => new Error(`Python could not load: the file ${name} did not arrive (${why}).`);

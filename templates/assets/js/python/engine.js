@@ -5,6 +5,7 @@
 const REQUEST_MS = 12000;
 const BOOT_MS = 60000;
 const BEAT_MS = 250;
+const BROKE = 'Python broke down and was restarted.';
 const PAUSES = [300, 1000, 3000]; // before each of the three respawns
 
 /**
@@ -112,13 +113,13 @@ export class Engine {
     const worker = this.#spawn();
     this.#worker = worker;
     const lost = () => {
-      if (worker === this.#worker) this.#lose('Python could not be loaded.');
+      if (worker === this.#worker) this.#lose(this.phase === 'ready' ? BROKE : 'Python could not be loaded.');
     };
     worker.onmessage = ({ data }) => {
       if (worker === this.#worker) this.#receive(data);
     };
     worker.onerror = worker.onmessageerror = lost;
-    worker.postMessage({ type: 'start', warm: this.#warm });
+    worker.postMessage({ type: 'start', warm: this.#warm, anew: this.counts.spawned > 1 });
     this.#watchdog.start(BOOT_MS);
   }
 
@@ -126,6 +127,7 @@ export class Engine {
   #receive(data) {
     if (data.detail) console.error(data.detail);
     if (data.type === 'failed') return this.#lose(data.why);
+    if (data.type === 'broke') return this.#lose(BROKE);
     if (data.type === 'progress') return this.#progress(data);
     this.#watchdog.stop();
     if (data.type === 'ready') this.#change({ phase: 'ready', fraction: 1 });

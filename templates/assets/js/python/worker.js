@@ -1,10 +1,11 @@
 /**
  * Python's side: boots it once, keeps its functions, answers named messages.
- * in:  start {warm: a simulation to import} · ask {id, name, params, figure} ·
+ * in:  start {warm: a simulation to import, anew: past the browser's cache} · ask {id, name, params, figure} ·
  *      begin {id, run, name, params} · advance {id, run} ·
  *      end {id, run} · pin {id, figure} · unpin {id, figure} · script {id, name, params} ·
  *      save {id, run, name} · resume {id, run, name, params, bytes} · judge {id, goal, values} (bytes if it is reached)
  * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
+ *      broke {detail}: there is no Python any more
  */
 import { boot } from './boot.js';
 
@@ -57,10 +58,10 @@ function again(figure, change) {
 
 addEventListener('message', ({ data }) => (data.type === 'start' ? start(data) : respond(data)));
 
-/** @param {{warm: string|null}} message */
-async function start({ warm }) {
+/** @param {{warm: string|null, anew: boolean}} message */
+async function start({ warm, anew }) {
   try {
-    python = (await boot(BASE, (what, fraction) => postMessage({ type: 'progress', what, fraction }))).py;
+    python = (await boot(BASE, anew, (what, fraction) => postMessage({ type: 'progress', what, fraction }))).py;
     const module = python.pyimport('widgets.kit.worker_api');
     api = Object.fromEntries(NAMES.map((name) => [name, module[name]]));
     if (warm) python.pyimport('widgets.kit.registry').load(warm).destroy();
@@ -77,7 +78,9 @@ function respond(message) {
     const bytes = handlers[message.type](message);
     postMessage({ type: 'answer', id, bytes }, { transfer: bytes ? [bytes] : [] });
   } catch (error) {
-    postMessage({ type: 'refused', id, ...explained(error) });
+    // Only Python's own errors leave it whole: a stack or memory that overflowed ends the interpreter.
+    if (error instanceof python.ffi.PythonError) postMessage({ type: 'refused', id, ...explained(error) });
+    else postMessage({ type: 'broke', detail: explained(error).detail });
   }
 }
 
