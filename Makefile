@@ -39,12 +39,18 @@ test-torch: $(VENV)/.torch ## compare the engine and the listings with PyTorch
 test-engines: $(VENV)/.test ## visit the course in Firefox and WebKit, which must be installed
 	@$(RUN) -m pytest tests/engines -n 0
 
+kernel: $(VENV)/.kernel ## compile the loops of sim/fast/kernel.c for the browser
+	@$(RUN) -m builder.runtime.kernel
+
+kernel-check: $(VENV)/.kernel ## compile them again and compare, byte for byte, with the file that stands here
+	@$(RUN) -m builder.runtime.kernel --check
+
 bench: $(VENV)/.torch ## measure speed against peers in one run; writes bench.json
 	@$(RUN) -m benchmarks
 
 lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 	@$(RUN) -m pip install -q uv
-	@for name in build test experiments; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for name in build test experiments kernel; do $(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
 experiments: $(VENV)/.experiments ## make what is missing of the results that are kept (days; resumable, all cores)
@@ -77,9 +83,13 @@ $(VENV)/.experiments: $(VENV)/.build requirements/experiments.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/experiments.txt
 	@touch $@
 
+$(VENV)/.kernel: $(VENV)/.build requirements/kernel.txt
+	@$(RUN) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/kernel.txt
+	@touch $@
+
 # PyTorch is the one requirement without a hash: which file fits depends on the machine.
 $(VENV)/.torch: $(VENV)/.test requirements/torch.txt
 	@$(RUN) -m pip install -q --disable-pip-version-check -r requirements/torch.txt
 	@touch $@
 
-.PHONY: help serve build dev test check format test-torch test-engines bench lock experiments course-text clean
+.PHONY: help serve build dev test check format test-torch test-engines kernel kernel-check bench lock experiments course-text clean

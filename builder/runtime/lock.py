@@ -42,12 +42,21 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Kernel:
+    """The compiled loops of the engine: the compiler that made them, and their SHA-256."""
+
+    compiler: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Lock:
     """The whole lock file."""
 
     pyodide: str
     python: str
     numpy: str
+    kernel: Kernel
     sources: tuple[Source, ...]
     members: tuple[Member, ...]
 
@@ -60,6 +69,7 @@ def read_lock(path: Path = LOCK_FILE) -> Lock:
     """Read a lock file; a missing or unknown key raises RuntimeSupplyError naming the file."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     try:
+        raw["kernel"] = Kernel(**raw["kernel"])
         raw["sources"] = tuple(Source(**source) for source in raw["sources"])
         raw["members"] = tuple(Member(**member) for member in raw["members"])
         return Lock(**raw)

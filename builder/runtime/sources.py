@@ -17,6 +17,8 @@ NATIVE_ONLY = (
     *(f"experiments/results/{kept}/" for kept in ("remedies", "figure7", "baselines", "tasks", "causes")),
 )
 
+KINDS = ("*.py", "*.wasm", "*.txt", "*.json")
+
 
 def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", place: str = "") -> Path:
     """Write target/<name>-<hash>.zip with the bytecode and texts of these packages below `place` and return its path.
@@ -39,8 +41,8 @@ def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", pl
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    """Return what a package needs at run time: its modules, and the texts and results that it reads."""
-    files = read_folder(folder) | read_folder(folder, "*.txt") | read_folder(folder, "*.json")
+    """Return what a package needs at run time: its modules, the compiled ones too, and what they read."""
+    files = {name: data for kind in KINDS for name, data in read_folder(folder, kind).items()}
     return {name: data for name, data in files.items() if not f"{folder.name}/{name}".startswith(NATIVE_ONLY)}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.arrays import Array
+from sim.fast.kernel import Known
 
 Steps = tuple[Array, list[Array]]  # an array and the list of its slices along time
 
@@ -14,6 +15,7 @@ class Buffers:
 
     def __init__(self) -> None:
         self._arrays: dict[str, Steps] = {}
+        self.known: Known = {}  # for `sim.fast.kernel`
 
     def array(self, name: str, shape: tuple[int, ...]) -> Array:
         """Return the array called ``name`` with this shape; its content is whatever was left there."""

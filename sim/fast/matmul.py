@@ -1,7 +1,8 @@
 """The matrix products of the engine, and the one place that chooses how they are computed.
 
-With BLAS, ``np.matmul`` is fastest at every size. NumPy in WebAssembly has none; there einsum is fastest from
-about 24 units on, where the summed axis is the last and contiguous in both operands, and batched matmul below.
+With BLAS, ``np.matmul`` is fastest at every size. NumPy in WebAssembly has none; there the kernel is, and without it
+einsum from about 24 units on, where the summed axis is the last and contiguous in both operands, and batched matmul
+below.
 """
 
 import sys
@@ -11,6 +12,7 @@ import numpy as np
 
 from sim.arrays import Array
 from sim.cells.passes import transpose
+from sim.fast import kernel
 
 try:
     from numpy._core.multiarray import c_einsum as einsum  # spares np.einsum's microsecond of parsing
@@ -27,6 +29,8 @@ def operator(W: Array) -> Callable[[Array, Array], Array]:
 
     v is (..., R, B, K) and out is (..., R, B, M).
     """
+    if kernel.HERE:
+        return _kernel_operator(W)
     M, K = W.shape[-2:]
     if HAS_BLAS or M < SMALL:
         W_T = transpose(W)
@@ -38,6 +42,11 @@ def operator(W: Array) -> Callable[[Array, Array], Array]:
     return lambda v, out: einsum("...rbk,rmk->...rbm", v, W, out=out)
 
 
+def _kernel_operator(W: Array) -> Callable[[Array, Array], Array]:
+    W_T = np.ascontiguousarray(transpose(W))
+    return lambda v, out: kernel.apply(W_T, v, out) if kernel.takes(W, v, out) else np.matmul(v, W_T, out=out)
+
+
 def apply(W: Array, v: Array) -> Array:
     """Return W v for every row v: W (R, M, K), v (..., R, B, K), result (..., R, B, M)."""
     return operator(W)(v, np.empty(v.shape[:-1] + W.shape[-2:-1]))
@@ -47,10 +56,12 @@ class Sums:
     """Sums over time and batch of delta (T, R, B, M), gathered once: the gradients by weights and biases."""
 
     def __init__(self, delta: Array) -> None:
-        self._delta, self._gathered = delta, _by_network(delta)
+        self._delta, self._gathered = delta, delta if kernel.HERE else _by_network(delta)
 
     def outer(self, h: Array, out: Array | None = None) -> Array:
         """Return the sum of delta hᵀ (R, M, K), for h (T, R, B, K)."""
+        if kernel.HERE:
+            return kernel.outer(self._delta, h, out)
         delta, h = self._gathered, _by_network(h)
         if HAS_BLAS:
             return np.matmul(transpose(delta), h, out=out)
@@ -60,7 +71,9 @@ class Sums:
 
     def plain(self, out: Array | None = None) -> Array:
         """Return the sum of delta itself (R, M)."""
-        return self._delta.sum(axis=(0, 2), out=out) if HAS_BLAS else self._gathered.sum(axis=2, out=out)
+        if HAS_BLAS or kernel.HERE:
+            return self._delta.sum(axis=(0, 2), out=out)
+        return self._gathered.sum(axis=2, out=out)
 
 
 def _by_network(a: Array) -> Array:

@@ -3,16 +3,20 @@
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from sim.arrays import Array, Params
 from sim.cells.activations import named
 from sim.cells.passes import Backward, Run, transpose
 from sim.cells.rnn import Trajectory
-from sim.fast import matmul
+from sim.fast import kernel, matmul
 from sim.fast.activations import ACTIVATIONS
 from sim.fast.buffers import Buffers, Steps
 from sim.floating_point import ignore_fp_warnings
 
 Grads = dict[str, Array | None]  # arrays to write gradients into; None where a new one shall be made
+
+NAMES = "W_h", "W_x", "b"
 
 
 @ignore_fp_warnings
@@ -31,12 +35,16 @@ def forward(
     T, R, B, _ = inputs.shape
     N = params["W_h"].shape[-1]
     states, h = work.steps("h", (T + 1, R, B, N))
+    h[0][...] = 0.0 if h_0 is None else h_0
+    if kernel.HERE:
+        weights = work.array("weights", (N, N + inputs.shape[-1]))
+        if kernel.forward(f.name, params["W_h"], params["W_x"], params["b"], inputs, states, weights, work.known):
+            return Trajectory(inputs, states, f)
     z = work.array("z", (R, B, N))
     factor, value = f.folded(z.size)
     W_h, W_x, b = (params[name] if factor == 1.0 else factor * params[name] for name in ("W_h", "W_x", "b"))
     matmul.operator(W_x)(inputs, states[1:])
     states[1:] += b[:, None]
-    h[0][...] = 0.0 if h_0 is None else h_0
     recur = matmul.operator(W_h)
     for before, h_t in pairwise(h):
         recur(before, z)  # z_t = W_h h_{t-1} + W_x x_t + b; h_t holds what the input adds
@@ -54,7 +62,16 @@ def backward(
     S = 1 for a loss at the last step, S = T for a loss at every step. Return a Backward whose gradients
     are sums over time and batch (paper, eqs. 3 to 5); ``grads`` names arrays to write them into.
     """
-    dh, delta = errors(params, run, arriving, work or Buffers())
+    work = work or Buffers()
+    if kernel.HERE:
+        all_dh, all_delta = work.array("dh", run.h.shape), work.array("delta", run.h[1:].shape)
+        made: Any = dict.fromkeys(NAMES) if grads is None else grads
+        into = tuple(np.empty(params[name].shape) if made[name] is None else made[name] for name in NAMES)
+        arrays = run.inputs, run.h, arriving, all_dh, all_delta
+        if kernel.backward(run.f.name, params["W_h"], *arrays, into, work.known):
+            made.update(zip(NAMES, into, strict=True))
+            return Backward(made, all_dh, all_delta)
+    dh, delta = errors(params, run, arriving, work)
     return Backward(weight_gradients(run, delta, grads), dh, delta)
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.arrays import Array, Mask
+from sim.fast import kernel
 from sim.fast.activations import ONE
 from sim.floating_point import ignore_fp_warnings
 from sim.one_unit.dynamics import TARGET, X_0
@@ -67,6 +68,9 @@ def _sensitivities(w: Array, b: Array, T: int) -> tuple[Array, Array]:
 
 def _evaluate(w: Array, b: Array, T: int) -> Surface:
     """Return the surface at points w, b that broadcast, as one block."""
+    if kernel.HERE:
+        w, b = np.broadcast_arrays(w, b)
+        return Surface(*kernel.surface(w, b, T, X_0, TARGET))
     minus_x, (dx_dw, dx_db) = _sensitivities(w, b, T)
     e = np.exp(minus_x)
     s = 1 / (1 + e)
@@ -83,7 +87,7 @@ def surface(w: Any, b: Any, T: int) -> Surface:
     """
     w, b = np.asarray(w, float), np.asarray(b, float)
     shape = np.broadcast_shapes(w.shape, b.shape)
-    if len(shape) < 2:
+    if len(shape) < 2 or kernel.HERE:  # which has its own way of staying in the cache
         return _evaluate(w, b, T)
     w, b = np.broadcast_to(w, shape), np.broadcast_to(b, shape)
     out = Surface(*(np.empty(shape) for _ in range(3)))

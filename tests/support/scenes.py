@@ -1,6 +1,7 @@
 """What the browser shows, brought beside what CPython answers."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,15 @@ def differences(ours: Any, theirs: Any, where: str = "scene", within: tuple[floa
         return found or [where] * (len(ours) != len(theirs))
     if {type(ours), type(theirs)} <= {int, float}:
         return [] if np.isclose(ours, theirs, *within) else [f"{where}: {ours} and {theirs}"]
-    return [] if ours == theirs else [f"{where}: {ours!r} and {theirs!r}"]
+    near = within != ROUNDING and np.isclose(_written(ours), _written(theirs), *within)
+    return [] if near or ours == theirs else [f"{where}: {ours!r} and {theirs!r}"]
+
+
+def _written(text: Any) -> float:
+    """The number that a text such as "1.5 × 10²⁰⁰" consists of; nan, which is close to nothing, if it is not one."""
+    found = re.fullmatch(r"(−?[\d.]+) × 10(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", str(text))
+    power = found[2].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) if found else ""
+    return float(f"{found[1].replace('−', '-')}e{power}") if found else np.nan
 
 
 def _array(part: Any) -> np.ndarray:

@@ -15,7 +15,7 @@ import pytest
 
 from builder.base.archive import read_zip
 from builder.runtime import RuntimeSupplyError, fetch, font_file, install, pack_sources, read_lock
-from builder.runtime.lock import Lock, Member, Source
+from builder.runtime.lock import Kernel, Lock, Member, Source
 from builder.runtime.matplotlib_archive import matplotlib_archive
 from builder.runtime.sources import imported_modules
 from builder.runtime.trim import trimmed_archives
@@ -63,7 +63,7 @@ def only_from(place, monkeypatch):
 def lock_for(shelf):
     members = (Member(name, "all", name.partition(".")[0], len(data), sha256(data)) for name, data in FILES.items())
     source = Source("carrier==1.0", sha256((shelf / WHEEL).read_bytes()), {"all": "carrier/"})
-    return Lock("0", "3.14", "0", (source,), tuple(members))
+    return Lock("0", "3.14", "0", Kernel("none", ""), (source,), tuple(members))
 
 
 def with_hash(lock, digest):
