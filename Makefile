@@ -25,7 +25,7 @@ dev: $(VENV)/.build ## for authors: serve with live reload
 test: $(VENV)/.test ## set up and run every test, browser tests included
 	@$(RUN) -m pytest
 
-check: $(VENV)/.test ## the quick tests: format, lint, types and all that needs no browser, in under two minutes
+check: $(VENV)/.test ## the quick tests: format, lint, types and all that needs no browser, in about a minute
 	@$(RUN) -m pytest -n 2 -m "not slow and not browser"
 
 format: $(VENV)/.test ## mend what the formatters and the linter can mend

@@ -1,3 +1,4 @@
+/** Starts Python as the course does, and says when NumPy has answered. */
 import { boot } from './assets/js/python/boot.js';
 
 const { py } = await boot(new URL('./assets/', import.meta.url).href);

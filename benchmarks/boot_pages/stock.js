@@ -1,3 +1,4 @@
+/** Starts Python as Pyodide's own release does, and says when NumPy has answered. */
 import { loadPyodide } from './stock/pyodide.mjs';
 
 const py = await loadPyodide({ indexURL: new URL('./stock/', import.meta.url).href });

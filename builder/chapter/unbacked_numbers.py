@@ -37,7 +37,7 @@ _BLOCKS = {
     "details",
 }
 _BACKED = {"code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "data", "svg", "script", "course-widget", "code-cell"}
-_BACKED_CLASSES = {"cw-number", "cw-state", "cw-cite", "cw-sources", "cw-evidence", "footnote-ref", "headerlink"}
+_BACKED_CLASSES = {"cw-number", "cw-state", "cw-cite", "cw-sources", "cw-results", "footnote-ref", "headerlink"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FREE = re.compile(
     r"[^\W\d]+[-_–]?\d[\d.]*\w*|\b(?:19|20)\d\d\b"

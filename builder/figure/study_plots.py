@@ -1,4 +1,4 @@
-"""Figures of the evidence: SVG drawn by matplotlib that takes colours and fonts from the style sheets of the site."""
+"""Figures of the studies: SVG drawn by matplotlib that takes colours and fonts from the style sheets of the site."""
 
 import io
 import math

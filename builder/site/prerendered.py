@@ -31,13 +31,13 @@ _SELF = Path(__file__).read_bytes()  # as it was loaded: a build under way may s
 def supply(site: Site, states: States) -> None:
     """Write `assets/records/NAME-HASH.bin` for every simulation on the pages, and tell their figures its name."""
     folder = site.folder / "assets" / "records"
-    files = {name: _write(folder, name, *found) for name, found in states_to_record(states).items()}
+    files = {name: _write(folder, name, *found) for name, found in states_to_draw(states).items()}
     for page in site.pages:
         for name, file in files.items():
             page.text = page.text.replace(json.dumps(prerendered_place(name)), json.dumps(file))
 
 
-def states_to_record(states: States) -> dict[str, tuple[list[dict], list[dict]]]:
+def states_to_draw(states: States) -> dict[str, tuple[list[dict], list[dict]]]:
     """Return, by simulation, the states that pages show it in, and those that links and questions set."""
     return {name: (shown, _asked(name, shown, states.asked[name])) for name, shown in states.shown.items()}
 

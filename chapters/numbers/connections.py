@@ -9,19 +9,19 @@ MISSING = "not measured"
 
 
 def solved(task: str, T: int, remedy: str) -> float | str:
-    """Share of the networks of a cell of the evidence that solved their task."""
+    """Share of the networks of a condition of the study that solved their task."""
     cell = result(task, T, remedy)
     return cell.solved.share if cell else MISSING
 
 
 def lost(task: str, T: int, remedy: str) -> float | str:
-    """Share of the networks of a cell of the evidence that ended non-finite, or finite and worse than they began."""
+    """Share of the networks of a condition of the study that ended non-finite, or finite and worse than they began."""
     cell = result(task, T, remedy)
     return cell.lost.share if cell else MISSING
 
 
 def clipped(task: str, T: int, remedy: str) -> float | str:
-    """Share of the updates of a cell of the evidence in which clipping acted."""
+    """Share of the updates of a condition of the study in which clipping acted."""
     cell = result(task, T, remedy)
     return cell.clipped if cell else MISSING
 
@@ -32,19 +32,19 @@ def non_finite(task: str) -> int:
 
 
 def measured(what: str, task: str = "") -> int:
-    """How many cells of the evidence, or networks in them, have been measured: of one task, or of all."""
+    """How many conditions of the study, or networks in them, have been measured: of one task, or of all."""
     tasks = [task] if task else SETTINGS
     cells = [cell for name in tasks for cell in results(name).values() if cell]
     return {"cells": len(cells), "networks": sum(cell.solved.of for cell in cells)}[what]
 
 
 def setting(task: str, what: str) -> float:
-    """How a task of the evidence is trained: N units, B sequences a batch, learning rate alpha, updates."""
+    """How a task of the study is trained: N units, B sequences a batch, learning rate alpha, updates."""
     return getattr(SETTINGS[task], what)
 
 
 def strength() -> float:
-    """The strength of the penalty Ω in the evidence, where it is used."""
+    """The strength of the penalty Ω in the study, where it is used."""
     return REMEDIES["tau1omega"].lam
 
 

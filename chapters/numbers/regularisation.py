@@ -95,12 +95,12 @@ def solved(lam: float, clip: str = "norm", updates: int = 100, T: int = 50) -> f
 
 
 def measured_solved(task: str, T: int, remedy: str) -> int:
-    """How many seeds solved a task of the evidence, from the record of its runs: tau1, tau5 or tau1omega."""
+    """How many seeds solved a task of the study, from the record of its runs: tau1, tau5 or tau1omega."""
     return result(task, T, remedy).solved.count
 
 
 def measured_seeds(task: str, T: int, remedy: str) -> int:
-    """How many seeds that cell of the evidence has."""
+    """How many seeds that condition of the study has."""
     return result(task, T, remedy).solved.of
 
 

@@ -8,7 +8,7 @@ from sim.cells.passes import Backward, transpose
 from sim.fast import matmul
 from sim.fast.activations import sigmoid, tanh
 from sim.fast.buffers import Buffers
-from sim.fast.rnn import Grads, weight_gradients
+from sim.fast.rnn import Grads, arrivals, weight_gradients
 from sim.floating_point import ignore_fp_warnings
 
 
@@ -45,17 +45,14 @@ def backward(
     params: Params, run: Trajectory, arriving: Array, work: Buffers | None = None, grads: Grads | None = None
 ) -> Backward:
     """Backpropagate the errors (S, R, B, N) that arrive at the last S states; delta is (T, R, B, 3N)."""
-    work = work or Buffers()
     T, S = len(run.inputs), len(arriving)
-    all_dh, dh = work.steps("dh", run.h.shape)
-    all_delta, delta = work.steps("delta", run.gates.shape)
+    (all_dh, dh), (all_delta, delta) = arrivals(run.h.shape, run.gates.shape, arriving, work or Buffers())
     r, z, n = split(run.gates)
     N = r.shape[-1]
     into_n = (1 - z) * (1 - n * n)
     into_z = (run.h[:-1] - n) * z * (1 - z)
     into_r = run.memory * r * (1 - r)
     W_h_T, through_W_h = matmul.operator(transpose(params["W_h"])), np.empty_like(all_delta)
-    dh[T][...] = arriving[-1]
     for t in range(T - 1, -1, -1):
         dr, dz, dn = split(delta[t])
         np.multiply(dh[t + 1], into_n[t], out=dn)

@@ -8,7 +8,7 @@ from sim.cells.passes import Backward, transpose
 from sim.fast import matmul
 from sim.fast.activations import sigmoid, tanh
 from sim.fast.buffers import Buffers
-from sim.fast.rnn import Grads, weight_gradients
+from sim.fast.rnn import Grads, arrivals, weight_gradients
 from sim.floating_point import ignore_fp_warnings
 
 
@@ -51,16 +51,13 @@ def backward(
     params: Params, run: Trajectory, arriving: Array, work: Buffers | None = None, grads: Grads | None = None
 ) -> Backward:
     """Backpropagate the errors (S, R, B, N) that arrive at the last S states; delta is (T, R, B, 4N)."""
-    work = work or Buffers()
     T, S = len(run.inputs), len(arriving)
-    all_dh, dh = work.steps("dh", run.h.shape)
-    all_delta, delta = work.steps("delta", run.gates.shape)
+    (all_dh, dh), (all_delta, delta) = arrivals(run.h.shape, run.gates.shape, arriving, work or Buffers())
     i, f, g, o = split(run.gates)
     by_c = np.concatenate([g * i * (1 - i), run.c[:-1] * f * (1 - f), i * (1 - g * g)], axis=-1)
     by_h = run.tanh_c * o * (1 - o)
     into_c = o * (1 - run.tanh_c**2)
     W_h_T = matmul.operator(transpose(params["W_h"]))
-    dh[T][...] = arriving[-1]
     dc = np.zeros_like(dh[0])
     N = dc.shape[-1]
     for t in range(T - 1, -1, -1):

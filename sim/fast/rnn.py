@@ -11,7 +11,7 @@ from sim.cells.passes import Backward, Run, transpose
 from sim.cells.rnn import Trajectory
 from sim.fast import kernel, matmul
 from sim.fast.activations import ACTIVATIONS
-from sim.fast.buffers import Buffers
+from sim.fast.buffers import Buffers, Steps
 from sim.floating_point import ignore_fp_warnings
 
 Grads = dict[str, Array | None]  # arrays to write gradients into; None where a new one shall be made
@@ -78,11 +78,9 @@ def backward(
 def errors(params: Params, run: Trajectory, arriving: Array, work: Buffers) -> tuple[Array, Array]:
     """Return dh and delta: delta_t = f'(z_t) ∘ dh_t and dh_{t-1} = W_hᵀ delta_t + what arrives at h_{t-1}."""
     T, S = len(run.inputs), len(arriving)
-    all_dh, dh = work.steps("dh", run.h.shape)
-    all_delta, delta = work.steps("delta", run.h[1:].shape)
+    (all_dh, dh), (all_delta, delta) = arrivals(run.h.shape, run.h[1:].shape, arriving, work)
     run.f.slope(run.h[1:], all_delta)
     W_h_T = matmul.operator(transpose(params["W_h"]))
-    dh[T][...] = arriving[-1]
     for t in range(T - 1, -1, -1):
         delta_t = delta[t]  # holds the slopes f'(z)
         delta_t *= dh[t + 1]
@@ -90,6 +88,13 @@ def errors(params: Params, run: Trajectory, arriving: Array, work: Buffers) -> t
         if t > T - S:
             dh[t] += arriving[t - 1 - T + S]
     return all_dh, all_delta
+
+
+def arrivals(h: tuple[int, ...], delta: tuple[int, ...], arriving: Array, work: Buffers) -> tuple[Steps, Steps]:
+    """Return dh and delta of these shapes, each whole and as a list along time; dh has what arrives at its end."""
+    dh = work.steps("dh", h)
+    dh[1][-1][...] = arriving[-1]
+    return dh, work.steps("delta", delta)
 
 
 def weight_gradients(run: Run, delta: Array, grads: Grads | None = None) -> Params:

@@ -52,6 +52,22 @@ class Task:
         return inputs, targets
 
 
+@dataclass(frozen=True)
+class SignTask(Task):
+    """Answers of ±0.8 by a linear read-out, squared error, one batch for the whole run; the sign counts."""
+
+    I: ClassVar = 1
+    O: ClassVar = 1
+    loss: ClassVar = "squared error"
+    fixed: ClassVar = True
+    level: ClassVar = 0.8
+    chance: ClassVar = 0.64  # of an output that stays at zero
+
+    def wrong(self, y: Array, target: Any) -> Mask:
+        """Return (R, B): sequences with a wrong sign at any of the last S steps."""
+        return (y * target <= 0).any(axis=(0, 3))
+
+
 def one_hot(symbols: Any, count: int) -> Array:
     """Return symbols (...) as (..., count) with a single 1 each."""
     return np.eye(count)[symbols]

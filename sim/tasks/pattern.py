@@ -5,29 +5,18 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sim.arrays import Array, Mask
-from sim.tasks import Generator, Task
+from sim.arrays import Array
+from sim.tasks import Generator, SignTask, Task
 
 
 @dataclass(frozen=True)
-class Pattern(Task):
-    """Recite a random sequence of ±0.8; linear read-out, squared error at every step, one sequence for ever."""
-
-    I: ClassVar = 1
-    O: ClassVar = 1
-    loss: ClassVar = "squared error"
-    fixed: ClassVar = True
-    level: ClassVar = 0.8
-    chance: ClassVar = 0.64  # of an output that stays at zero
+class Pattern(SignTask):
+    """Recite a random sequence of ±0.8, with an error at every step; one sequence for ever."""
 
     def draw(self, rng: Generator, B: int, T: int) -> tuple[Array, Any]:
         """Return the pulse (T, B, 1) and the pattern (T, B, 1), the same in every sequence of the batch."""
         pattern = self.level * (2.0 * rng.integers(2, size=(T, 1, 1)) - 1.0)
         return pulse(T, B), np.repeat(pattern, B, axis=1)
-
-    def wrong(self, y: Array, target: Any) -> Mask:
-        """Return (R, B): sequences with a wrong sign at any step."""
-        return (y * target <= 0).any(axis=(0, 3))
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 A gradient is a dict of arrays with a leading axis R; every rule treats each network on its own and returns
 a Clipped. Thresholds are numbers or arrays (R,). A non-finite norm is passed on as it is, never repaired.
+``CLIPS`` has the rules by name, as a training run calls them.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.arrays import Array, Mask, Numbers, Params
 from sim.floating_point import ignore_fp_warnings
-from sim.training.parameters import per_network
+from sim.training.parameters import ParameterBuffer, per_network
 
 FACTOR, DECAY = 3.0, 0.95  # of the adaptive rules: threshold over mean norm, and what the mean keeps at each update
 AGC_FLOOR = 1e-3  # smallest weight norm that adaptive gradient clipping assumes
@@ -135,3 +137,47 @@ def _flat(g: Any) -> Any:
 
 def _unit_norms(W: Array) -> Array:
     return np.sqrt(np.square(W).sum(axis=-1, keepdims=True))
+
+
+# A rule by name takes the gradient and the parameters of a run, the threshold and the mean norm so far (None at first);
+# it returns a Clipped whose grads hold one vector "theta" (R, P), and the mean norm to remember.
+Memory = Array | None
+Rule = Callable[[ParameterBuffer, ParameterBuffer, Numbers, Memory], tuple[Clipped, Memory]]
+
+
+def _none(gradient: ParameterBuffer, theta: ParameterBuffer, tau: Numbers, mean: Memory) -> tuple[Clipped, Memory]:
+    whole = {"theta": gradient.flat}
+    return Clipped(whole, global_norm(whole), np.zeros(len(gradient.flat), bool)), mean
+
+
+def _agc(gradient: ParameterBuffer, theta: ParameterBuffer, tau: Numbers, mean: Memory) -> tuple[Clipped, Memory]:
+    return _joined(adaptive_gradient_clip(gradient.parts, theta.parts, tau)), mean
+
+
+def _on_whole(rule: Callable[[Params, Numbers], Clipped]) -> Rule:
+    return lambda gradient, theta, tau, mean: (rule({"theta": gradient.flat}, tau), mean)
+
+
+def _on_parts(rule: Callable[[Params, Numbers], Clipped]) -> Rule:
+    return lambda gradient, theta, tau, mean: (_joined(rule(gradient.parts, tau)), mean)
+
+
+def _remembering(rule: Callable[[Params, Memory], tuple[Clipped, Array]]) -> Rule:
+    """Return the rule that sets its own threshold by the mean norm."""
+    return lambda gradient, theta, tau, mean: rule({"theta": gradient.flat}, mean)
+
+
+def _joined(clipped: Clipped) -> Clipped:
+    return clipped._replace(grads={"theta": ParameterBuffer.holding(clipped.grads).flat})
+
+
+CLIPS: dict[str, Rule] = {
+    "none": _none,
+    "norm": _on_whole(clip_by_global_norm),
+    "value": _on_whole(clip_by_value),
+    "layer": _on_parts(clip_per_layer),
+    "parameter": _on_parts(clip_per_parameter),
+    "adaptive": _remembering(adaptive_clip),
+    "naive": _remembering(naive_adaptive),
+    "agc": _agc,
+}

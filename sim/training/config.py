@@ -11,7 +11,7 @@ from sim.fast import gru, lstm, rnn
 from sim.fast.activations import ACTIVATIONS
 from sim.tasks import Task
 from sim.training import initialise
-from sim.training.clip_rules import CLIPS
+from sim.training.clip import CLIPS
 from sim.training.optimise import OPTIMISERS, constant
 from sim.training.step import Cell
 

@@ -14,7 +14,7 @@ from sim.fast import readout
 from sim.fast.buffers import Buffers
 from sim.floating_point import ignore_fp_warnings
 from sim.training import initialise, regularise
-from sim.training.clip_rules import CLIPS
+from sim.training.clip import CLIPS
 from sim.training.config import CELLS, DRAW, Config
 from sim.training.losses import LOSSES
 from sim.training.optimise import OPTIMISERS

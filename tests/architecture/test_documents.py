@@ -1,6 +1,8 @@
 """What README, CONTRIBUTING and ARCHITECTURE say is there is there: files, commands, code, variables, rooms."""
 
+import ast
 import os
+import pkgutil
 import re
 import sys
 import types
@@ -11,6 +13,7 @@ import pytest
 from builder.base.build import Build, begin, now
 from builder.base.version import version
 from builder.chapter import macros
+from builder.chapter.numbers import value
 from builder.chapter.quizzes.load import kinds, load
 from widgets.kit.controls import resolve
 from widgets.kit.registry import _check_parameters, _check_presets
@@ -44,6 +47,31 @@ def test_every_path_is_there(name):
     named = paths_in(TEXTS[name])
     assert [path for path in named if not real(path)] == []
     assert named
+
+
+def names_in(text: str) -> list[str]:
+    """The dotted names of our own modules, functions and classes between backticks."""
+    return re.findall(r"`((?:sim|experiments|widgets|builder|listing_runner|tests)(?:\.\w+)+)`", text)
+
+
+def parts_in(text: str) -> list[tuple[str, str]]:
+    """Pairs of a name and the file that is said to have it: `_SCALARS` of `widgets/kit/wire.py`."""
+    return re.findall(r"`(\w+)`\s+(?:of|in)\s+`([\w/]+\.(?:py|js))`", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_of_our_code_is_one(name):
+    for dotted in names_in(TEXTS[name]):
+        pkgutil.resolve_name(dotted)
+    gone = [(word, file) for word, file in parts_in(TEXTS[name]) if word not in (ROOT / file).read_text("utf-8")]
+    assert gone == []
+
+
+def test_a_name_that_is_gone_is_found():
+    assert names_in("`builder.base.paths.use`, `sim` and `numpy.linalg`") == ["builder.base.paths.use"]
+    with pytest.raises(AttributeError):
+        pkgutil.resolve_name("builder.base.paths.use")
+    assert parts_in("`kind`, in `Layer`; `_SCALARS` of\n`widgets/kit/wire.py`") == [("_SCALARS", "widgets/kit/wire.py")]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -97,6 +125,18 @@ def test_every_kind_of_question_and_every_macro_is_described():
     text = TEXTS["CONTRIBUTING.md"]
     assert {kind for kind in kinds() if f"| `{kind}` |" not in text} == set()
     assert {name for name in macros.MACROS if f"{{{{ {name}(" not in text} == set()
+
+
+def test_every_number_of_the_examples_is_one():
+    asked = [ast.parse(call, mode="eval").body for call in re.findall(r"(number\([^)]*\))", TEXTS["CONTRIBUTING.md"])]
+    named = {
+        call.args[0].value: {
+            k.arg: k.value.value for k in call.keywords if k.arg not in ("digits", "decimals", "percent")
+        }
+        for call in asked
+        if call.args
+    }
+    assert len(named) > 1 and all(isinstance(value(name, arguments), float) for name, arguments in named.items())
 
 
 def test_every_environment_variable_is_documented_and_read():

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.base.cache import cache_folder
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,4 +31,4 @@ def test_a_tool_that_finds_something_is_heard():
 
 @pytest.mark.xdist_group("types")
 def test_the_types_agree():
-    assert said("mypy", "--no-error-summary", "--hide-error-context") == ""
+    assert said("mypy", "--no-error-summary", "--hide-error-context", "--cache-dir", str(cache_folder() / "mypy")) == ""

@@ -34,3 +34,24 @@ def bare(path: Path) -> list[str]:
     nodes = ast.parse(path.read_text()).body
     public = [n for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and not n.name.startswith("_")]
     return [n.name for n in public if not ast.get_docstring(n)]
+
+
+def silent(path: Path) -> bool:
+    """Whether a file does not begin by saying what it is for."""
+    return not path.read_text("utf-8").lstrip().startswith(OPENINGS[path.suffix])
+
+
+OPENINGS = {".py": ('"""', 'r"""', "#"), ".js": "/*", ".mjs": ("/*", "//"), ".css": "/*", ".html": ("{#", "<!doctype")}
+
+
+def test_every_file_begins_by_saying_what_it_is_for():
+    found = (path for top in (*FOLDERS, "templates", "tests") for path in (ROOT / top).rglob("*.*"))
+    ours = [path for path in found if path.suffix in OPENINGS and "patches" not in path.parts]
+    assert len(ours) > 400
+    assert [str(path.relative_to(ROOT)) for path in ours if path.stat().st_size and silent(path)] == []
+
+
+def test_a_silent_file_is_found(tmp_path):
+    (tmp_path / "one.py").write_text("import os\n")
+    (tmp_path / "two.html").write_text("{#- A word. -#}\n<p>\n")
+    assert silent(tmp_path / "one.py") and not silent(tmp_path / "two.html")

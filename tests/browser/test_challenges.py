@@ -7,16 +7,15 @@ from playwright.sync_api import expect
 from builder.chapter.quizzes.load import load
 from tests.support.visits import figure_of, live, visiting, wait_until
 
-SIXTY = next(item.fields for item in load("6") if item.fields["id"] == "reach-sixty")
-
 
 def test_a_challenge_is_reached_by_training(browser, course):
     _, address = course
+    solution = next(item.fields["solution"] for item in load("6") if item.fields["id"] == "reach-sixty")
     with visiting(browser, address) as visit:
         page = visit.open("/6-training-lab/")
         figure = live(figure_of(page))
         question = page.locator("course-quiz[data-id=reach-sixty]")
-        figure.evaluate("(figure, params) => figure.set(params)", SIXTY["solution"])
+        figure.evaluate("(figure, params) => figure.set(params)", solution)
         question.locator("button[type=submit]").click()
         expect(question).to_have_attribute("data-state", "wrong")
         figure.locator("[data-part=play]").click()

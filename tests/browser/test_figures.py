@@ -153,9 +153,9 @@ def test_there_are_handles_to_follow():
 
 def test_every_handle_follows_the_pointer_and_the_keys(figure, scene, name):
     found = handles(scene)
-    expect(figure.locator(".cw-grip")).to_have_count(len(found))
+    expect(figure.locator(".cw-handle")).to_have_count(len(found))
     for index, handle in enumerate(found):
-        knob = figure.locator(".cw-grip").nth(index)
+        knob = figure.locator(".cw-handle").nth(index)
         for direction, move in handle["moves"].items():
             if move:
                 check_drag(figure, knob, direction, move["control"])

@@ -1,5 +1,6 @@
 """The modules that need no page, in Node: random cases, and the same words and bytes as in Python."""
 
+import functools
 import json
 import random
 import re
@@ -46,26 +47,39 @@ def found_tests(file: Path) -> int:
     return len(re.findall(r"^\s*test\(", file.read_text(), re.M))
 
 
+def answers(script: str, given: list) -> list:
+    """What a script of this folder answers to each of these; one process of Node for all."""
+    return json.loads(node(HERE / "node" / script, given=json.dumps(given)))
+
+
+@functools.cache
 def controls(name: str) -> list[dict]:
     return config(load(name), draw(name, {}))["controls"]
 
 
+@pytest.fixture(scope="module")
+def values_and_words():
+    return dict(zip(names(), answers("positions.mjs", [controls(name) for name in names()]), strict=True))
+
+
 @pytest.mark.parametrize("name", names())
-def test_values_and_their_words_are_the_same_as_in_python(name):
-    told = json.loads(node(HERE / "node" / "positions.mjs", given=json.dumps(controls(name))))
+def test_values_and_their_words_are_the_same_as_in_python(name, values_and_words):
+    told = values_and_words[name]
     for control in load(name).CONTROLS:
         if control.kind == "slider":
             assert [value for value, _ in told[control.name]] == list(control.values)
         assert all(text == control.text(control.check(value)) for value, text in told[control.name])
 
 
-@pytest.mark.parametrize("name", names())
-def test_links_written_by_python_are_read_alike(name):
-    module = load(name)
-    for state in [preset.params for preset in presets(module)] or [{}]:
-        given = {"hash": state_link(state, name), "controls": controls(name), "base": resolve(module.CONTROLS, {})}
-        told = json.loads(node(HERE / "node" / "parse.mjs", given=json.dumps(given)))
-        assert told == {"params": resolve(module.CONTROLS, state), "note": ""}
+def test_links_written_by_python_are_read_alike():
+    states = [(name, preset.params) for name in names() for preset in presets(load(name))]
+    given = [
+        {"hash": state_link(state, name), "controls": controls(name), "base": resolve(load(name).CONTROLS, {})}
+        for name, state in states
+    ]
+    assert {name for name, _ in states} == {*names()}
+    for (name, state), told in zip(states, answers("parse.mjs", given), strict=True):
+        assert told == {"params": resolve(load(name).CONTROLS, state), "note": ""}, name
 
 
 def texts(control, draw: random.Random) -> list[str]:
@@ -77,13 +91,23 @@ def texts(control, draw: random.Random) -> list[str]:
     return [str(number) for number in numbers if low <= number <= high] + ["-0"] * (low <= 0 <= high)
 
 
+def numeric(name: str) -> dict[str, list[str]]:
+    """The controls of a simulation that are numbers, by name, with texts for each."""
+    found = [control for control in load(name).CONTROLS if control.kind in ("slider", "seed")]
+    return {control.name: texts(control, random.Random(name)) for control in found}
+
+
+@pytest.fixture(scope="module")
+def moved_in_node():
+    given = {name: numeric(name) for name in names()}
+    pairs = [[[c for c in controls(name) if c["name"] in given[name]], given[name]] for name in names()]
+    return dict(zip(names(), answers("moved.mjs", pairs), strict=True))
+
+
 @pytest.mark.parametrize("name", names())
-def test_a_link_and_the_command_line_move_a_number_to_the_same_step(name):
-    numeric = [control for control in load(name).CONTROLS if control.kind in ("slider", "seed")]
-    given = {control.name: texts(control, random.Random(name)) for control in numeric}
-    known = [control for control in controls(name) if control["name"] in given]
-    told = json.loads(node(HERE / "node" / "moved.mjs", given=json.dumps([known, given])))
-    for control in numeric:
+def test_a_link_and_the_command_line_move_a_number_to_the_same_step(name, moved_in_node):
+    given, told = numeric(name), moved_in_node[name]
+    for control in (control for control in load(name).CONTROLS if control.name in given):
         values = [control.parse(text) for text in given[control.name]]
         moved = [value != float(text) for value, text in zip(values, given[control.name], strict=True)]
         assert [each["value"] for each in told[control.name]] == values
@@ -93,9 +117,10 @@ def test_a_link_and_the_command_line_move_a_number_to_the_same_step(name):
         assert all(value in control.values if stepped else control.check(value) == value for value in values)
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_scene_is_decoded_as_it_was_packed(name, tmp_path):
-    scene = draw(name, {}).scene
-    (tmp_path / "scene").write_bytes(pack(scene).tobytes())
-    plain = json.loads(json.dumps(as_json(scene)))
-    assert differences(plain, json.loads(node(HERE / "node" / "decode.mjs", tmp_path / "scene"))) == []
+def test_a_scene_is_decoded_as_it_was_packed(tmp_path):
+    scenes = {name: draw(name, {}).scene for name in names()}
+    for name, scene in scenes.items():
+        (tmp_path / name).write_bytes(pack(scene).tobytes())
+    decoded = answers("decode.mjs", [str(tmp_path / name) for name in scenes])
+    for (name, scene), found in zip(scenes.items(), decoded, strict=True):
+        assert differences(json.loads(json.dumps(as_json(scene))), found) == [], name

@@ -6,7 +6,6 @@ import signal
 import threading
 import time
 
-import distributed
 import pytest
 
 from experiments.reproduction.plan import Run
@@ -16,8 +15,11 @@ from experiments.reproduction.run import carry_out
 RUNS = [Run("temporal_order", 20, "basic_tanh", method, seed) for seed in (0, 1) for method in ("none", "clipped")]
 
 
+@pytest.mark.slow  # it starts a cluster of processes
 @pytest.mark.filterwarnings("default")
 def test_a_killed_worker_loses_no_run(tmp_path):
+    import distributed  # takes most of a second, in every process that collects the tests
+
     work = functools.partial(carry_out, cap=150, cache=tmp_path / "cache", window=10, keep=0)
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         victim = cluster.workers[0].pid

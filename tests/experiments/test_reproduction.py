@@ -136,6 +136,7 @@ def identity(record):
     return {name: parameters[name] for name in ("task", "T", "T_max", "start", "method")} | {"seed": record["seed"]}
 
 
+@pytest.mark.slow  # they train again
 def test_stored_runs_made_again_give_the_stored_numbers(tmp_path):
     quick = [run for c in conditions() for run in c.runs if c.T == 20 and (run["solved_at"] or 1e9) <= 1500]
     for stored in random.Random(2013).sample(quick, 3):

@@ -1,8 +1,8 @@
 """Seeded bugs: every small change of a function's syntax tree that a slip of the pen could make."""
 
 import ast
-import copy
 import inspect
+import itertools
 import sys
 import textwrap
 
@@ -11,19 +11,18 @@ SIGNS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mul
 
 def mutants(function):
     """Return (words, source tree) for every mutant of a function."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(function))))
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(function)))
+    nodes = list(ast.walk(ast.parse(source)))
+    equal = {id(n) for node in nodes if _only_a_size(node) for n in ast.walk(node)}
     found = []
-    equal = {id(n) for node in ast.walk(tree) if _only_a_size(node) for n in ast.walk(node)}
-    for place, node in enumerate(ast.walk(tree)):
-        if id(node) in equal:
+    for place, node in enumerate(nodes):
+        if not isinstance(node, CHANGED) or id(node) in equal:
             continue
         for change in CHANGES:
-            if not change(copy.deepcopy(node)):
-                continue
-            twin, before = copy.deepcopy(tree), ast.unparse(node)
-            mutant = next(n for k, n in enumerate(ast.walk(twin)) if k == place)
-            change(mutant)
-            found.append((f"{function.__name__}: {before} -> {ast.unparse(mutant)}", twin))
+            twin = ast.parse(source)
+            mutant = next(itertools.islice(ast.walk(twin), place, None))
+            if change(mutant):
+                found.append((f"{function.__name__}: {ast.unparse(node)} -> {ast.unparse(mutant)}", twin))
     return found
 
 
@@ -87,3 +86,4 @@ def other_comparison(node):
 
 
 CHANGES = (other_sign, untransposed, one_further, other_power, other_comparison)
+CHANGED = (ast.BinOp, ast.AugAssign, ast.Call, ast.Subscript, ast.Compare)  # the nodes that a change can be made to

@@ -20,7 +20,8 @@ FORMED = ["templates/assets/js/**/*.js", "templates/assets/css/**/*.css", "tests
 
 def types() -> str:
     """What TypeScript complains of in all modules that readers get, "" if nothing."""
-    return _complaints("typescript/bin/tsc", "--project", str(PINNED / "tsconfig.json"))
+    remember = ["--incremental", "--tsBuildInfoFile", str(cache_folder() / "tsc.tsbuildinfo")]
+    return _complaints("typescript/bin/tsc", "--project", str(PINNED / "tsconfig.json"), *remember)
 
 
 def form() -> str:
@@ -35,7 +36,8 @@ def mend() -> str:
 
 def _prettier(mode: str) -> list[str]:
     settings = ["--config", str(PINNED / "prettier.json"), "--ignore-path", "", "--log-level", "warn"]
-    return ["prettier/bin/prettier.cjs", mode, *settings, *FORMED]
+    remember = ["--cache", "--cache-strategy", "content", "--cache-location", str(cache_folder() / "prettier")]
+    return ["prettier/bin/prettier.cjs", mode, *settings, *remember, *FORMED]
 
 
 def _complaints(tool: str, *arguments: str) -> str:

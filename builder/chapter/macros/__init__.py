@@ -127,7 +127,7 @@ MACROS: dict[str, Callable[..., Any]] = {
     "every_number": every_number,
     "study_table": study_tables.study_table,
     "study_plot": study_tables.study_plot,
-    "study_cells": study_tables.study_cells,
+    "study_conditions": study_tables.study_conditions,
 }
 
 

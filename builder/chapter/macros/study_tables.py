@@ -1,4 +1,4 @@
-"""The course's own evidence on its pages: tables of shares whose every entry opens the training lab, and figures."""
+"""The course's own results on its pages: tables of shares whose every entry opens the training lab, and figures."""
 
 from typing import Any
 
@@ -41,12 +41,11 @@ def study_plot(task: str) -> Markup:
     return render("study_plot", task=SETTINGS[task], pictures=pictures)
 
 
-def study_cells() -> Markup:
-    """Return every cell of the evidence with its parameters, versions and counts; what is not measured says so."""
+def study_conditions() -> Markup:
+    """Return every condition with its parameters, versions and counts; what is not measured says so."""
     found = {task: _results(task) for task in SETTINGS}
-    return render(
-        "study_cells", settings=SETTINGS, tasks=found, shared={task: _shared(cells) for task, cells in found.items()}
-    )
+    shared = {task: _shared(conditions) for task, conditions in found.items()}
+    return render("study_conditions", settings=SETTINGS, tasks=found, shared=shared)
 
 
 def lab_state(condition: Condition, seeds: int) -> dict:
@@ -70,7 +69,7 @@ def lab_state(condition: Condition, seeds: int) -> dict:
 
 def _results(task: str) -> dict:
     if task not in SETTINGS:
-        raise AuthoringError(f"unknown task {task!r}; the evidence has {', '.join(SETTINGS)}")
+        raise AuthoringError(f"unknown task {task!r}; the course has measured {', '.join(SETTINGS)}")
     try:
         return results(task)
     except ResultError as error:

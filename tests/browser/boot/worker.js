@@ -1,3 +1,4 @@
+/** Starts Python in a worker and tells the page of each step. */
 import { boot } from './assets/js/python/boot.js';
 
 onmessage = async ({ data }) => {

@@ -1,3 +1,4 @@
+/** Links to a state: written, read, and hostile ones refused. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { format, nameIn, parse } from '../../../templates/assets/js/figure/address.js';

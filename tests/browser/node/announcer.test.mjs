@@ -1,3 +1,4 @@
+/** What a screen reader hears of a drag: the last thing, after a rest. */
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
 import { Announcer } from '../../../templates/assets/js/figure/texts.js';

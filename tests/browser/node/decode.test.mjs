@@ -1,3 +1,4 @@
+/** Scenes as they travel: arrays are views of the bytes that came. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { decode } from '../../../templates/assets/js/canvas/decode.js';

@@ -1,3 +1,4 @@
+/** The worker is asked one thing at a time, watched, and replaced when it hangs. */
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
 import { Engine } from '../../../templates/assets/js/python/engine.js';

@@ -1,3 +1,4 @@
+/** Tables as CSV. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { csv } from '../../../templates/assets/js/figure/exports.js';

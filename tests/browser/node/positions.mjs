@@ -1,4 +1,4 @@
-/** Controls on standard input; every value of each with its words on standard output. */
+/** Lists of controls on standard input; for each, every value of its controls with its words on standard output. */
 import { readFileSync } from 'node:fs';
 import { last, textOf, valueAt } from '../../../templates/assets/js/figure/values.js';
 
@@ -8,8 +8,6 @@ const values = {
   toggle: () => [false, true],
   seed: ({ maximum }) => [0, 1, maximum],
 };
-const told = JSON.parse(readFileSync(0, 'utf8')).map((c) => [
-  c.name,
-  values[c.kind](c).map((value) => [value, textOf(c, value)]),
-]);
-console.log(JSON.stringify(Object.fromEntries(told)));
+const answer = (controls) =>
+  Object.fromEntries(controls.map((c) => [c.name, values[c.kind](c).map((value) => [value, textOf(c, value)])]));
+console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map(answer)));

@@ -1,3 +1,4 @@
+/** Numbers as readers type them. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parseNumber } from '../../../templates/assets/js/quiz/kinds.js';

@@ -1,3 +1,4 @@
+/** Runs that unfold in time, against an engine that answers late or not at all. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Engine } from '../../../templates/assets/js/python/engine.js';

@@ -1,3 +1,4 @@
+/** What is kept in the browser, also where nothing can be kept. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { forget, keys, recall, save } from '../../../templates/assets/js/reader/storage.js';

@@ -77,7 +77,7 @@ def test_a_figure_without_data_is_an_empty_frame():
 
 
 def test_the_list_of_cells_has_every_file_with_its_counts_and_versions():
-    html = str(study_tables.study_cells())
+    html = str(study_tables.study_conditions())
     for task in SETTINGS:
         for (T, remedy), cell in measured(task).items():
             assert f"<code>{task}-T{T}-{remedy}.json</code>" in html
@@ -86,7 +86,7 @@ def test_the_list_of_cells_has_every_file_with_its_counts_and_versions():
 
 
 def test_an_unknown_task_is_refused(table):
-    with pytest.raises(Exception, match="unknown task 'order'; the evidence has letters, pattern"):
+    with pytest.raises(Exception, match="unknown task 'order'; the course has measured letters, pattern"):
         table("order")
 
 

@@ -44,6 +44,13 @@ def shelf(tmp_path, monkeypatch):
     return shelf
 
 
+@pytest.fixture
+def known(shelf, monkeypatch):
+    """The shelf, whose wheel is found without pip: for what happens once pip has said where it is."""
+    monkeypatch.setattr(sys.modules["builder.runtime.fetch"], "resolve", lambda source: (shelf / WHEEL).as_uri())
+    return shelf
+
+
 def only_from(place, monkeypatch):
     """Let pip see one place and nothing else, whatever the machine's own configuration is."""
     for name in [name for name in os.environ if name.startswith("PIP_")]:
@@ -82,24 +89,24 @@ def test_only_the_wanted_groups_are_fetched(shelf):
     assert (folder / "core.bin").read_bytes() == FILES["core.bin"]
 
 
-def test_a_damaged_file_is_fetched_again_and_no_other(shelf):
-    folder = fetch("core", "numpy", lock=lock_for(shelf))
+def test_a_damaged_file_is_fetched_again_and_no_other(known):
+    folder = fetch("core", "numpy", lock=lock_for(known))
     (folder / "core.bin").write_bytes(b"damaged")
     kept = (folder / "numpy.bin").stat().st_mtime_ns
-    fetch("core", "numpy", lock=lock_for(shelf))
+    fetch("core", "numpy", lock=lock_for(known))
     assert (folder / "core.bin").read_bytes() == FILES["core.bin"]
     assert (folder / "numpy.bin").stat().st_mtime_ns == kept
 
 
-def test_a_full_cache_needs_no_network(shelf, monkeypatch):
-    fetch("core", lock=(lock := lock_for(shelf)))
-    monkeypatch.setenv("PIP_FIND_LINKS", "")
+def test_a_full_cache_needs_no_network(known, monkeypatch):
+    fetch("core", lock=(lock := lock_for(known)))
+    monkeypatch.setattr(sys.modules["builder.runtime.fetch"], "resolve", lambda source: pytest.fail("it asks"))
     assert fetch("core", lock=lock).is_dir()
 
 
-def test_a_member_with_other_bytes_is_refused(shelf):
+def test_a_member_with_other_bytes_is_refused(known):
     with pytest.raises(RuntimeSupplyError, match=r"core\.bin in carrier==1\.0 has not the pinned SHA-256"):
-        fetch("core", lock=with_hash(lock_for(shelf), "0" * 64))
+        fetch("core", lock=with_hash(lock_for(known), "0" * 64))
 
 
 def test_a_wheel_with_other_bytes_is_refused(shelf):

@@ -12,7 +12,7 @@ from sim.tasks.characters import Characters
 from sim.tasks.pattern import Letters, Pattern
 from sim.tasks.temporal_order import TemporalOrder
 from sim.training import clip, regularise
-from sim.training.clip_rules import CLIPS
+from sim.training.clip import CLIPS
 from sim.training.config import CELLS, Config
 from sim.training.loop import Training, error_rate, first_non_finite, history, train
 from sim.training.parameters import ParameterBuffer

@@ -84,7 +84,7 @@ class Handle {
   /** @param {Figure} figure */
   constructor(figure) {
     this.#figure = figure;
-    this.#knob.className = 'cw-grip';
+    this.#knob.className = 'cw-handle';
     this.#knob.tabIndex = 0;
     this.#knob.role = 'slider';
     this.#knob.addEventListener('pointerdown', (event) => this.#grab(event));
