@@ -53,7 +53,7 @@ def entry(path: Path, runtime: Path) -> dict:
 
 
 def write_manifest(runtime: Path, paths: dict[str, Path]) -> dict:
-    """Write manifest.json: for every role the path from here, size in bytes and SHA-256, and how many come at the start."""
+    """Write manifest.json: for every role its path from here, size in bytes and SHA-256; and the size of the start."""
     files = {name: entry(path, runtime) for name, path in paths.items()}
     manifest = {
         "python": read_lock().python,

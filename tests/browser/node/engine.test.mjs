@@ -39,7 +39,10 @@ test('nothing starts before it is wanted', () => {
   assert.deepEqual([workers.length, engine.phase], [0, 'idle']);
   engine.want('n');
   engine.want('n');
-  assert.deepEqual([workers.length, engine.phase, workers[0].heard], [1, 'loading', [{ type: 'start', warm: 'n' }]]);
+  assert.deepEqual(
+    [workers.length, engine.phase, workers[0].heard],
+    [1, 'loading', [{ type: 'start', warm: 'n', anew: false }]],
+  );
 });
 
 test('one request at a time, and of those that wait in a slot the newest', async () => {
@@ -111,6 +114,16 @@ test('a start that fails is tried three times more, then said, and Retry starts 
   workers[4].say({ type: 'ready' });
   workers[4].answer();
   assert.equal((await again).byteLength, 1);
+});
+
+test('a Python that broke down is replaced by one that passes the cache by', async () => {
+  const { engine, workers, pass } = setUp();
+  const wrong = ask(engine, 'one', 'x');
+  workers[0].say({ type: 'ready' });
+  workers[0].say({ type: 'broke', detail: 'table index is out of bounds' });
+  await assert.rejects(wrong, /Python broke down and was restarted/);
+  pass(500);
+  assert.deepEqual([workers.length, workers[1].heard[0].anew], [2, true]);
 });
 
 test('a replaced worker is not heard any more', () => {
