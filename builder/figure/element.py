@@ -69,6 +69,7 @@ def render_widget(name: str, params: dict) -> Markup:
         params=drawn.params,
         scene=drawn.scene,
         runs=hasattr(module, "run"),
+        play=getattr(module, "PLAY", "Train"),
         pins=MOST,
         script=hasattr(module, "script"),
         presets=presets(module),

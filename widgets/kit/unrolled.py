@@ -1,0 +1,138 @@
+"""The unrolled network as a panel: cells t = 1 … T, states forward along the top, the error back along the bottom.
+
+Where T is large, cells stand for one step in a few: the last, the first, and equal strides between them. The arrows of
+the error are as thick as the logarithm of its length says; what each multiplies it by is written below.
+"""
+
+import math
+
+import numpy as np
+
+from widgets.kit.axes import Axis, Tick
+from widgets.kit.format import power_of_ten
+from widgets.kit.layers import Cells, Errors, Layer, Points, Rule, Text
+from widgets.kit.scene import Panel
+
+MOST = 7  # cells, for the words on them to have room on a phone
+LOST = (
+    0.1  # of its length: an error that has shrunk to less is drawn as vanishing, one grown by its inverse as exploding
+)
+_STATES, _BACK = 0.72, 0.34  # heights of the two ways
+_THICK, _DECADE, _THINNEST, _THICKEST = 6.0, 2.2, 1.0, 15.0  # CSS pixels
+
+
+def steps_shown(T: int) -> np.ndarray:
+    """The steps whose cells are drawn, ascending: the first, the last, and strides of one length back from it."""
+    stride = math.ceil((T - 1) / (MOST - 1)) or 1
+    picked = np.arange(T, 1, -stride)[::-1]
+    if picked.size > 1 and picked[0] - 1 < stride / 2:
+        picked = picked[1:]
+    return np.append(1, picked)
+
+
+def axis(T: int) -> Axis:
+    """The steps, with room for the input before the first and for the error after the last."""
+    room = _room(T)
+    ticks = tuple(Tick(float(t), str(t)) for t in steps_shown(T))
+    return Axis("step t", 1 - 1.5 * room, T + 1.6 * room, "linear", ticks)
+
+
+def unrolled(
+    title: str,
+    sizes: np.ndarray,
+    errors: np.ndarray,
+    t: int,
+    forward: int | None = None,
+    back: int = 1,
+) -> Panel:
+    """A network of states `sizes` (T,), whose error has the lengths `errors` (T,) on its way back, marked at step t.
+
+    The states are drawn up to step `forward`, all unless it is given, and the error back to step `back`; T + 1 is none.
+    """
+    T, shown = len(sizes), steps_shown(len(sizes))
+    forward = T if forward is None else forward
+    ways = (Tick(_STATES, "state"), Tick(_BACK, "error"))
+    layers = (
+        Rule(float(t), "x", "handle"),
+        _between(T, shown),
+        *_input(T),
+        _cells(sizes, shown, forward),
+        _end(T),
+        Points(np.array([float(t)]), np.array([_STATES]), "handle", size=5),
+        *_errors(errors, shown, back),
+    )
+    return Panel(title, axis(T), Axis(_stride(shown), 0.0, 1.0, "linear", ways), layers)
+
+
+def short(value: float) -> str:
+    """A number in at most five characters, for the arrows: "0.62", "1.5", "10⁻⁴", or nothing if it is not finite."""
+    if not math.isfinite(value):
+        return ""
+    if value == 0 or 0.01 <= abs(value) < 100:
+        digits = 0 if abs(value) >= 10 else 1 if abs(value) >= 2 else 2
+        return f"{value:.{digits}f}".replace("-", "−")
+    return power_of_ten(round(math.log10(abs(value))))
+
+
+def fate(arrived: float) -> str:
+    """What has become of an error of which so much has arrived: "it vanishes", "it is carried" or "it explodes"."""
+    if arrived > 1 / LOST:
+        return "it explodes"
+    return "it is carried" if arrived >= LOST else "it vanishes"
+
+
+def _room(T: int) -> float:
+    return max(1.0, (T - 1) / (MOST - 1))
+
+
+def _stride(shown: np.ndarray) -> str:
+    stride = int(shown[-1] - shown[-2]) if shown.size > 1 else 1
+    return f"one cell in {stride} steps" if stride > 1 else ""
+
+
+def _between(T: int, shown: np.ndarray) -> Points:
+    """A dot for each step whose cell is not drawn."""
+    hidden = np.setdiff1d(np.arange(1, T + 1), shown).astype(float)
+    return Points(hidden, np.full(hidden.size, _STATES), "quiet", size=3)
+
+
+def _input(T: int) -> tuple[Layer, ...]:
+    return (Text(1 - _room(T), _STATES - 0.04, "x₁", "quiet", "middle"),)
+
+
+def _cells(sizes: np.ndarray, shown: np.ndarray, forward: int) -> Cells:
+    x, there = shown.astype(float), shown <= forward
+    values = np.where(there, sizes[shown - 1], np.nan)
+    source = np.append(1 - _room(len(sizes)), x[:-1])
+    words = tuple(short(value) for value in values)
+    return Cells(x, np.full(x.size, _STATES), np.minimum(np.abs(values), 1), source, words, "first")
+
+
+def _end(T: int) -> Cells:
+    at, one = float(T), np.ones(1)
+    return Cells((at + _room(T)) * one, _STATES * one, 0 * one, at * one, ("E",), "loss")
+
+
+def _errors(errors: np.ndarray, shown: np.ndarray, back: int) -> tuple[Errors, ...]:
+    """An arrow into each cell that the error has come to, by what has become of it."""
+    T, steps = len(errors), shown[::-1]
+    start = np.append(T + _room(T), steps[:-1].astype(float))
+    reached = errors[steps - 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factors = np.append(np.nan, reached[1:] / reached[:-1])
+        grown = reached / errors[-1]
+        thick = np.clip(_THICK + _DECADE * np.log10(grown), _THINNEST, _THICKEST)
+    words = tuple(map(short, factors))
+    fates = {"vanish": grown < LOST, "stable": (grown >= LOST) & (grown <= 1 / LOST), "explode": grown > 1 / LOST}
+    return tuple(
+        Errors(
+            np.where(mine & (steps >= back), start, np.nan),
+            np.full(steps.size, _BACK),
+            steps.astype(float),
+            np.nan_to_num(thick, nan=_THINNEST),
+            words,
+            role,
+        )
+        for role, mine in fates.items()
+        if mine.any()
+    )

@@ -1,0 +1,91 @@
+"""The network of the signs unrolled over its twenty steps: before its crash, at it and after it."""
+
+import numpy as np
+
+from experiments.catastrophe import SEEDS, TASKS
+from experiments.unrolled import measure, signs
+from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, count_text, log, number_text
+from widgets.kit.scene import Table
+from widgets.kit.unrolled import axis, fate, unrolled
+
+TITLE = "Sixteen units, unrolled: what the network of the signs sends back before and after its crash"
+PLAY = "Play"
+T = TASKS["pattern"].T
+CONTROLS = (
+    Slider("updates", "updates of the training", 0, 80, 1, 61),
+    Slider("t", "step t", 1, T, 1, 10),
+)
+PRESETS = (
+    Preset(
+        "Before the crash",
+        "The network knows its signs. Of the error of its last sign hardly anything is left at the first step.",
+        {"updates": 61},
+    ),
+    Preset(
+        "The crash",
+        "Three updates later the same error is carried through all steps, and in the middle it even grows.",
+        {"updates": 64},
+    ),
+    Preset(
+        "After it",
+        "The error is larger than ever where it arises, but the units are at their limits and let nothing through.",
+        {"updates": 72},
+    ),
+)
+
+
+def scene(updates, t):
+    """The unrolled network with all that has run through it, and the length of the error at every step."""
+    found = _found(updates)
+    return _scene(found, t, T, 1, _said(found, updates, t))
+
+
+def run(updates, t):
+    """First the states, step by step forward, then the error, step by step back."""
+    found = _found(updates)
+    for step in range(1, T + 1):
+        size = number_text(found.size[step - 1])
+        yield _scene(found, step, step, T + 1, f"Forward, step {step}: the states have a root mean square of {size}.")
+    for step in range(T, 0, -1):
+        yield _scene(found, step, T, step, _said(found, updates, step))
+
+
+def _found(updates):
+    return signs(updates, SEEDS["pattern"])
+
+
+def _scene(found, t, forward, back, reading):
+    network = unrolled("States forward, the error back, and its factors", found.size, found.error, t, forward, back)
+    numbers = measure(found) | {"state": found.size[t - 1], "slope": found.slope[t - 1], "factor": found.factor[t - 1]}
+    return Scene((network, _lengths(found, t, back)), reading, numbers, height=225, tables=(_table(found),))
+
+
+def _lengths(found, t, back):
+    """The error's length at the steps that it has come to, and the longest that any error could have there."""
+    steps = np.arange(1.0, T + 1)
+    y = log("log scale", found.error, found.most, floor=1e-12)
+    come, most = (np.where(steps >= back, y.clamp(lengths), np.nan) for lengths in (found.error, found.most))
+    layers = (
+        Rule(float(t), "x", "handle"),
+        Line(steps, most, "reference", "at most", 0.5, thin=True),
+        Line(steps, come, "gradient", "the last sign's", 0.1),
+        Handle(float(t), float(y.clamp(found.error[t - 1])), "step t", Move("t")),
+    )
+    return Panel("Length of the error at h_t", axis(T), y, layers, 0.85)
+
+
+def _table(found):
+    columns = ("step t", "root mean square of h_t", "mean slope f′(z_t)", "factor to t − 1", "length of ∂E/∂h_t")
+    values = zip(found.size, found.slope, found.factor, found.error, strict=True)
+    rows = tuple((str(t), *(number_text(value) for value in row)) for t, row in enumerate(values, 1))
+    return Table("The unrolled network, step by step", columns, rows)
+
+
+def _said(found, updates, t):
+    n, factor, so_far = measure(found), found.factor[t - 1], count_text(updates, "updates")
+    here = f"multiplied by {number_text(factor)}" if np.isfinite(factor) else "nothing any more"
+    return (
+        f"After {so_far} the error of the last sign is {number_text(n['error_at_T'])} long. At t = {t}, where the "
+        f"units' mean slope is {number_text(found.slope[t - 1])}, it is {here}; at t = 1 its length is "
+        f"{number_text(n['error_at_1'])}: {fate(n['arrived'])}."
+    )
