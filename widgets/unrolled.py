@@ -1,9 +1,12 @@
 """One unit unrolled over its steps: the states run forward, the error back, and each step multiplies it."""
 
+from itertools import chain
+
 import numpy as np
 
 from experiments.unrolled import measure, one_unit
 from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, log, number_text
+from widgets.kit.pace import evenly, paced
 from widgets.kit.scene import Table
 from widgets.kit.unrolled import axis, fate, unrolled
 
@@ -48,11 +51,10 @@ def scene(w, x_1, T, t, b):
 
 def run(w, x_1, T, t, b):
     """First the states, step by step forward, then the error, step by step back."""
-    found = one_unit(w, x_1, T, b)
-    for step in range(1, T + 1):
-        yield _scene(found, step, step, T + 1, _forward(found, step))
-    for step in range(T, 0, -1):
-        yield _scene(found, step, T, step, _said(found, w, step))
+    found, steps = one_unit(w, x_1, T, b), range(1, T + 1)
+    forward = (_scene(found, step, step, T + 1, _forward(found, step)) for step in steps)
+    back = (_scene(found, step, T, step, _said(found, w, step)) for step in reversed(steps))
+    yield from paced(chain(forward, back), evenly(2 * T))
 
 
 def _scene(found, t, forward, back, reading):

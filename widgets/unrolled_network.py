@@ -1,10 +1,13 @@
 """The network of the signs unrolled over its twenty steps: before its crash, at it and after it."""
 
+from itertools import chain
+
 import numpy as np
 
 from experiments.catastrophe import SEEDS, TASKS
 from experiments.unrolled import measure, signs
 from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, count_text, log, number_text
+from widgets.kit.pace import evenly, paced
 from widgets.kit.scene import Table
 from widgets.kit.unrolled import axis, fate, unrolled
 
@@ -42,12 +45,10 @@ def scene(updates, t):
 
 def run(updates, t):
     """First the states, step by step forward, then the error, step by step back."""
-    found = _found(updates)
-    for step in range(1, T + 1):
-        size = number_text(found.size[step - 1])
-        yield _scene(found, step, step, T + 1, f"Forward, step {step}: the states have a root mean square of {size}.")
-    for step in range(T, 0, -1):
-        yield _scene(found, step, T, step, _said(found, updates, step))
+    found, steps = _found(updates), range(1, T + 1)
+    forward = (_scene(found, step, step, T + 1, _forward(found, step)) for step in steps)
+    back = (_scene(found, step, T, step, _said(found, updates, step)) for step in reversed(steps))
+    yield from paced(chain(forward, back), evenly(2 * T))
 
 
 def _found(updates):
@@ -79,6 +80,10 @@ def _table(found):
     values = zip(found.size, found.slope, found.factor, found.error, strict=True)
     rows = tuple((str(t), *(number_text(value) for value in row)) for t, row in enumerate(values, 1))
     return Table("The unrolled network, step by step", columns, rows)
+
+
+def _forward(found, t):
+    return f"Forward, step {t}: the states have a root mean square of {number_text(found.size[t - 1])}."
 
 
 def _said(found, updates, t):

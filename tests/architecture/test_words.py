@@ -24,7 +24,6 @@ PYTHON = ("sim", "experiments", "widgets", "builder", "listing_runner", "benchma
 # A word that means something else there: a button is pressed, a key is left alone.
 ALLOWED: dict[str, set[str]] = {
     "templates/assets/js/figure/handles.js": {"#press"},
-    "templates/assets/js/figure/run.js": {"press"},
     "templates/assets/js/listing/keys.js": {"QUIET"},
     "templates/assets/js/listing/listing.js": {"press"},
 }

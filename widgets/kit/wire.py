@@ -62,6 +62,7 @@ def _header(scene: Scene, write: Write) -> dict:
         "reading": scene.reading,
         "writing": scene.writing,
         "pinned": scene.pinned,
+        "moment": scene.moment,
         "numbers": {name: _finite(value) for name, value in scene.numbers.items()},
         "layouts": layouts(scene),
         "panels": [_panel(panel, write) for panel in scene.panels],

@@ -16,8 +16,10 @@ import { engine } from '../python/visit.js';
 /** @typedef {import('./values.js').Params} Params */
 /**
  * @typedef {{name: string, controls: import('./values.js').Control[], params: Params, record: string,
- *   runs: boolean}} Config
+ *   runs: boolean, seconds: number}} Config
  */
+
+const AHEAD = 12; // frames of a run, for its pictures to come in time
 
 let count = 0;
 
@@ -55,6 +57,7 @@ export class CourseWidget extends HTMLElement {
     const figure = {
       settings: () => this.#settings,
       show: (/** @type {ArrayBuffer} */ bytes) => this.#draw(bytes, null),
+      seconds: this.#config.seconds,
     };
     const part = (/** @type {string} */ name) => view.part(name);
     this.#run = this.#config.runs ? new Run(engine, this.#running, this.#machine, figure, part, signal) : null;
@@ -109,7 +112,8 @@ export class CourseWidget extends HTMLElement {
   }
 
   get #machine() {
-    this.#made ??= new Machine({ ...this.#config.params }, (state) => this.#present(state));
+    const { params, seconds } = this.#config;
+    this.#made ??= new Machine({ ...params }, (state) => this.#present(state), seconds ? AHEAD : 0);
     return this.#made;
   }
 
