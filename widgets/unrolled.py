@@ -1,14 +1,12 @@
 """One unit unrolled over its steps: the states run forward, the error back, and each step multiplies it."""
 
-from itertools import chain
-
 import numpy as np
 
 from experiments.unrolled import measure, one_unit
 from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, log, number_text
 from widgets.kit.pace import evenly, paced
 from widgets.kit.scene import Table
-from widgets.kit.unrolled import axis, fate, unrolled
+from widgets.kit.unrolled import axis, fate, unrolled, way
 
 TITLE = "One unit, unrolled: the state runs forward, the error runs back"
 PLAY = "Play"
@@ -51,14 +49,19 @@ def scene(w, x_1, T, t, b):
 
 def run(w, x_1, T, t, b):
     """First the states, step by step forward, then the error, step by step back."""
-    found, steps = one_unit(w, x_1, T, b), range(1, T + 1)
-    forward = (_scene(found, step, step, T + 1, _forward(found, step)) for step in steps)
-    back = (_scene(found, step, T, step, _said(found, w, step)) for step in reversed(steps))
-    yield from paced(chain(forward, back), evenly(2 * T))
+    found, moments = one_unit(w, x_1, T, b), list(way(T))
+    pictures = (_step(found, w, *moment) for moment in moments)
+    yield from paced(pictures, evenly(len(moments)))
 
 
-def _scene(found, t, forward, back, reading):
-    network = unrolled("States forward, the error back, and its factors", found.size, found.error, t, forward, back)
+def _step(found, w, t, forward, back, pulse):
+    """The picture of a moment on the way."""
+    reading = _forward(found, t) if back is None else _said(found, w, t)
+    return _scene(found, t, forward, back, reading, pulse)
+
+
+def _scene(found, t, forward, back, reading, pulse=None):
+    network = unrolled("States forward, the error back", found.size, found.error, t, forward, back, pulse)
     numbers = measure(found) | {"state": found.size[t - 1], "slope": found.slope[t - 1], "factor": found.factor[t - 1]}
     return Scene((network, _lengths(found, t, back)), reading, numbers, height=225, tables=(_table(found),))
 
@@ -67,12 +70,14 @@ def _lengths(found, t, back):
     """The error's length at the steps that it has come to, with a handle on step t."""
     T, steps = len(found.error), np.arange(1.0, len(found.error) + 1)
     y = log("log scale", found.error, floor=1e-12)
-    come = np.where(steps >= back, y.clamp(found.error), np.nan)
+    reached = T + 1 if back is None else back
+    come = np.where(steps >= reached, y.clamp(found.error), np.nan)
     at = float(y.clamp(found.error[t - 1]))
+    handle = (Handle(float(t), at, "step t", Move("t")),) if t >= reached else ()
     layers = (
         Rule(float(t), "x", "handle"),
-        Line(steps, come, "gradient"),
-        Handle(float(t), at, "step t", Move("t")),
+        Line(steps, come, "gradient", "‖∂E/∂h_t‖", 0.6),
+        *handle,
     )
     return Panel("Length of the error at h_t", axis(T), y, layers, 0.75)
 

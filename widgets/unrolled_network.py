@@ -1,7 +1,5 @@
 """The network of the signs unrolled over its twenty steps: before its crash, at it and after it."""
 
-from itertools import chain
-
 import numpy as np
 
 from experiments.catastrophe import SEEDS, TASKS
@@ -9,7 +7,7 @@ from experiments.unrolled import measure, signs
 from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, count_text, log, number_text
 from widgets.kit.pace import evenly, paced
 from widgets.kit.scene import Table
-from widgets.kit.unrolled import axis, fate, unrolled
+from widgets.kit.unrolled import axis, fate, unrolled, way
 
 TITLE = "Sixteen units, unrolled: what the network of the signs sends back before and after its crash"
 PLAY = "Play"
@@ -45,18 +43,23 @@ def scene(updates, t):
 
 def run(updates, t):
     """First the states, step by step forward, then the error, step by step back."""
-    found, steps = _found(updates), range(1, T + 1)
-    forward = (_scene(found, step, step, T + 1, _forward(found, step)) for step in steps)
-    back = (_scene(found, step, T, step, _said(found, updates, step)) for step in reversed(steps))
-    yield from paced(chain(forward, back), evenly(2 * T))
+    found, moments = _found(updates), list(way(T))
+    pictures = (_step(found, updates, *moment) for moment in moments)
+    yield from paced(pictures, evenly(len(moments)))
 
 
 def _found(updates):
     return signs(updates, SEEDS["pattern"])
 
 
-def _scene(found, t, forward, back, reading):
-    network = unrolled("States forward, the error back, and its factors", found.size, found.error, t, forward, back)
+def _step(found, updates, t, forward, back, pulse):
+    """The picture of a moment on the way."""
+    reading = _forward(found, t) if back is None else _said(found, updates, t)
+    return _scene(found, t, forward, back, reading, pulse)
+
+
+def _scene(found, t, forward, back, reading, pulse=None):
+    network = unrolled("States forward, the error back", found.size, found.error, t, forward, back, pulse)
     numbers = measure(found) | {"state": found.size[t - 1], "slope": found.slope[t - 1], "factor": found.factor[t - 1]}
     return Scene((network, _lengths(found, t, back)), reading, numbers, height=225, tables=(_table(found),))
 
@@ -65,12 +68,15 @@ def _lengths(found, t, back):
     """The error's length at the steps that it has come to, and the longest that any error could have there."""
     steps = np.arange(1.0, T + 1)
     y = log("log scale", found.error, found.most, floor=1e-12)
-    come, most = (np.where(steps >= back, y.clamp(lengths), np.nan) for lengths in (found.error, found.most))
+    reached = T + 1 if back is None else back
+    come, most = (np.where(steps >= reached, y.clamp(lengths), np.nan) for lengths in (found.error, found.most))
+    at = float(y.clamp(found.error[t - 1]))
+    handle = (Handle(float(t), at, "step t", Move("t")),) if t >= reached else ()
     layers = (
         Rule(float(t), "x", "handle"),
         Line(steps, most, "reference", "at most", 0.5, thin=True),
         Line(steps, come, "gradient", "the last sign's", 0.1),
-        Handle(float(t), float(y.clamp(found.error[t - 1])), "step t", Move("t")),
+        *handle,
     )
     return Panel("Length of the error at h_t", axis(T), y, layers, 0.85)
 

@@ -7,7 +7,7 @@ from widgets import unrolled as one
 from widgets import unrolled_network as sixteen
 from widgets.kit.controls import resolve
 from widgets.kit.layers import Cells, Errors
-from widgets.kit.unrolled import LOST, MOST, axis, short, steps_shown, unrolled
+from widgets.kit.unrolled import LOST, MOST, axis, short, steps_shown, unrolled, way
 
 
 def of_kind(scene, kind):
@@ -62,15 +62,23 @@ def test_a_preset_shows_what_it_is_called(label, role):
 def test_a_run_goes_forward_to_the_last_step_and_then_back_to_the_picture_at_rest(module):
     params = resolve(module.CONTROLS, {"t": 1})
     frames, rest = list(module.run(**params)), module.scene(**params)
-    T = len(rest.tables[0].rows)
-    assert len(frames) == 2 * T
-    assert all(reached(frame) == {} for frame in frames[:T])
-    assert [int(np.isfinite(of_kind(frame, Cells)[0].fill).sum()) for frame in (frames[0], frames[T - 1])] == [
-        1,
-        len(steps_shown(T)),
-    ]
-    assert list(reached(frames[T])) == [T] and reached(frames[-1]) == reached(rest)
-    assert frames[-1].reading == rest.reading
+    shown = steps_shown(len(rest.tables[0].rows))
+    cells = [int(np.isfinite(of_kind(frame, Cells)[0].fill).sum()) for frame in frames]
+    arrows = [len(reached(frame)) for frame in frames]
+    assert cells[0] == arrows[0] == 0 and cells[-1] == arrows[-1] == len(shown)
+    assert (np.diff(cells) >= 0).all() and (np.diff(arrows) >= 0).all()
+    assert max(count for count, back in zip(cells, arrows, strict=True) if back == 0) == len(shown)
+    assert frames[-1].panels[0].layers[0] == rest.panels[0].layers[0] and frames[-1].reading == rest.reading
+    assert reached(frames[-1]) == reached(rest)
+
+
+@pytest.mark.parametrize("T", [2, 7, 20, 50])
+def test_the_way_there_and_back_is_about_as_long_for_every_length_and_never_jumps(T):
+    moments = list(way(T))
+    pulses = np.array([pulse for *_, pulse in moments[:-1]])
+    assert 40 <= len(moments) <= 110
+    assert pulses[0] == 0 and pulses.max() == T + 1 and np.abs(np.diff(pulses)).max() <= 1
+    assert moments[-1] == (1, T, 1, None)
 
 
 @pytest.mark.parametrize("module", [one, sixteen])

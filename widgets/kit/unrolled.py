@@ -5,6 +5,8 @@ the error are as thick as the logarithm of its length says; what each multiplies
 """
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +16,8 @@ from widgets.kit.layers import Cells, Errors, Layer, Points, Rule, Text
 from widgets.kit.scene import Panel
 
 MOST = 7  # cells, for the words on them to have room on a phone
-LOST = (
-    0.1  # of its length: an error that has shrunk to less is drawn as vanishing, one grown by its inverse as exploding
-)
+PICTURES = 60  # of a pass forward and back, about
+LOST = 0.1  # of its length: an error shrunk to less is drawn as vanishing, one grown by its inverse as exploding
 _STATES, _BACK = 0.72, 0.34  # heights of the two ways
 _THICK, _DECADE, _THINNEST, _THICKEST = 6.0, 2.2, 1.0, 15.0  # CSS pixels
 
@@ -43,11 +44,14 @@ def unrolled(
     errors: np.ndarray,
     t: int,
     forward: int | None = None,
-    back: int = 1,
+    back: int | None = 1,
+    pulse: float | None = None,
 ) -> Panel:
     """A network of states `sizes` (T,), whose error has the lengths `errors` (T,) on its way back, marked at step t.
 
-    The states are drawn up to step `forward`, all unless it is given, and the error back to step `back`; T + 1 is none.
+    The states are drawn up to step `forward`, all unless it is given, and the error back to step `back`: T + 1 is none,
+    and None says that it has not yet set out. `pulse` is where something is on its way, in steps: 0 is the input, T + 1
+    the error.
     """
     T, shown = len(sizes), steps_shown(len(sizes))
     forward = T if forward is None else forward
@@ -59,9 +63,21 @@ def unrolled(
         _cells(sizes, shown, forward),
         _end(T),
         Points(np.array([float(t)]), np.array([_STATES]), "handle", size=5),
-        *_errors(errors, shown, back),
+        *_errors(errors, shown, T + 1 if back is None else back),
+        *_pulse(errors, back, pulse),
     )
     return Panel(title, axis(T), Axis(_stride(shown), 0.0, 1.0, "linear", ways), layers)
+
+
+def way(T: int) -> Iterator[tuple[int, int, int | None, float | None]]:
+    """The moments of a pass: the step t, `forward`, `back` and `pulse` of each, for `unrolled`; then rest."""
+    parts = max(1, PICTURES // (2 * T))
+    for place in range(parts * (T + 1) + 1):
+        yield min(max(place // parts, 1), T), min(place // parts, T), None, place / parts
+    for place in range(1, parts * T):
+        back = T + 1 - place // parts
+        yield min(back, T), T, back, T + 1 - place / parts
+    yield 1, T, 1, None
 
 
 def short(value: float) -> str:
@@ -86,14 +102,34 @@ def _room(T: int) -> float:
 
 
 def _stride(shown: np.ndarray) -> str:
-    stride = int(shown[-1] - shown[-2]) if shown.size > 1 else 1
-    return f"one cell in {stride} steps" if stride > 1 else ""
+    stride = int(shown[-1] - shown[-2])
+    return "below: its factors" + (f", one cell in {stride} steps" if stride > 1 else "")
 
 
 def _between(T: int, shown: np.ndarray) -> Points:
     """A dot for each step whose cell is not drawn."""
     hidden = np.setdiff1d(np.arange(1, T + 1), shown).astype(float)
     return Points(hidden, np.full(hidden.size, _STATES), "quiet", size=3)
+
+
+def _pulse(errors: np.ndarray, back: int | None, pulse: float | None) -> tuple[Points, ...]:
+    """What is on its way: a state, or the error, as large as the arrow behind it is thick."""
+    if pulse is None:
+        return ()
+    T = len(errors)
+    beyond = min(pulse - 1, 0) + max(pulse - T, 0)
+    x = np.array([min(max(pulse, 1), T) + _room(T) * beyond])
+    if back is None:
+        return (Points(x, np.array([_STATES]), "path", size=7),)
+    size = 4 + float(_thick(errors[min(back, T) - 1] / errors[-1]))
+    return (Points(x, np.array([_BACK]), "path", size=size),)
+
+
+def _thick(grown: Any) -> np.ndarray:
+    """How thick an arrow is, in CSS pixels, for an error that has grown so many times, any shape."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        thick = np.clip(_THICK + _DECADE * np.log10(grown), _THINNEST, _THICKEST)
+    return np.nan_to_num(thick, nan=_THINNEST)
 
 
 def _input(T: int) -> tuple[Layer, ...]:
@@ -121,7 +157,7 @@ def _errors(errors: np.ndarray, shown: np.ndarray, back: int) -> tuple[Errors, .
     with np.errstate(divide="ignore", invalid="ignore"):
         factors = np.append(np.nan, reached[1:] / reached[:-1])
         grown = reached / errors[-1]
-        thick = np.clip(_THICK + _DECADE * np.log10(grown), _THINNEST, _THICKEST)
+    thick = _thick(grown)
     words = tuple(map(short, factors))
     fates = {"vanish": grown < LOST, "stable": (grown >= LOST) & (grown <= 1 / LOST), "explode": grown > 1 / LOST}
     return tuple(
@@ -129,7 +165,7 @@ def _errors(errors: np.ndarray, shown: np.ndarray, back: int) -> tuple[Errors, .
             np.where(mine & (steps >= back), start, np.nan),
             np.full(steps.size, _BACK),
             steps.astype(float),
-            np.nan_to_num(thick, nan=_THINNEST),
+            thick,
             words,
             role,
         )
