@@ -70,12 +70,12 @@ const last = ({ kept }) => kept - 1;
  */
 export function flow(state, effects = []) {
   const { run } = state;
-  if (run.pulling || run.over || !wanted(run)) return { state, effects };
+  if (run.pulling || run.over || !needsFrame(run)) return { state, effects };
   return { state: withRun(state, { pulling: true }), effects: [...effects, 'pull'] };
 }
 
 /** Whether a further frame is wanted: for a step, for what plays, or ahead of its time. @param {Run} run */
-function wanted(run) {
+function needsFrame(run) {
   const near = run.cut || run.ahead === 0 || last(run) - run.place < run.ahead;
   return run.due > 0 || (run.playing && near);
 }
