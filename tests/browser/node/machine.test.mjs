@@ -214,7 +214,7 @@ const TRAINING = [
   [['play', 'begun', pulled], true, 1, 0, ['show', 'pull']],
   [three, true, 3, 2, ['show', 'pull']],
   [['play', 'pause'], false, 0, -1, []],
-  [['play', 'pause', pulled], false, 1, -1, []],
+  [['play', 'pause', pulled], false, 1, 0, ['show']],
   [['play', 'begun', pulled, 'over'], false, 1, 0, ['show']],
   [['play', 'begun', 'over'], false, 0, -1, []],
   [['step', 'step'], false, 0, -1, []],

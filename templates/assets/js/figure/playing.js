@@ -152,14 +152,18 @@ function came(state, { full = false }) {
   return arrived(withRun(state, room), full ? ['thin'] : []);
 }
 
-/** Shows the newest frame where it is due, or says when it will be. @param {State} state @param {Effect[]} effects */
+/**
+ * Shows the newest frame where it is due, or says when it will be. A training stands where Python stands, even if it was
+ * paused while the frame was under way.
+ * @param {State} state @param {Effect[]} effects @returns {Step}
+ */
 function arrived(state, effects) {
   const { run } = state;
   const at = last(run);
   if (run.due > 0) return flow(withRun(state, { due: run.due - 1, place: at }), [...effects, 'show']);
-  if (!run.playing || run.cut) return flow(state, effects);
-  if (run.ahead === 0) return flow(withRun(state, { place: at }), [...effects, 'show']);
-  return run.place === at - 1 ? timed(state, effects) : flow(state, effects);
+  const next = run.place === at - 1;
+  if (run.ahead === 0 && (run.playing || next)) return flow(withRun(state, { place: at }), [...effects, 'show']);
+  return next ? timed(state, effects) : flow(state, effects);
 }
 
 /** The run is over. @param {State} state @returns {Step} */
