@@ -1,12 +1,9 @@
 """One unit unrolled over its steps: the states run forward, the error back, and each step multiplies it."""
 
-import numpy as np
-
 from experiments.unrolled import measure, one_unit
-from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, log, number_text
+from widgets.kit import Preset, Scene, Slider, number_text
 from widgets.kit.pace import evenly, paced
-from widgets.kit.scene import Table
-from widgets.kit.unrolled import axis, fate, unrolled, way
+from widgets.kit.unrolled import by_step, fate, lengths, unrolled, way
 
 TITLE = "One unit, unrolled: the state runs forward, the error runs back"
 PLAY = "Play"
@@ -40,6 +37,8 @@ PRESETS = (
     ),
 )
 
+COLUMNS = ("state h_t", "slope f′(z_t)", "factor from h_t to h_t−1", "length of ∂E/∂h_t")
+
 
 def scene(w, x_1, T, t, b):
     """The unrolled network with all that has run through it, and the length of the error at every step."""
@@ -63,30 +62,9 @@ def _step(found, w, t, forward, back, pulse):
 def _scene(found, t, forward, back, reading, pulse=None):
     network = unrolled("States forward, the error back", found.size, found.error, t, forward, back, pulse)
     numbers = measure(found) | {"state": found.size[t - 1], "slope": found.slope[t - 1], "factor": found.factor[t - 1]}
-    return Scene((network, _lengths(found, t, back)), reading, numbers, height=225, tables=(_table(found),))
-
-
-def _lengths(found, t, back):
-    """The error's length at the steps that it has come to, with a handle on step t."""
-    T, steps = len(found.error), np.arange(1.0, len(found.error) + 1)
-    y = log("log scale", found.error, floor=1e-12)
-    reached = T + 1 if back is None else back
-    come = np.where(steps >= reached, y.clamp(found.error), np.nan)
-    at = float(y.clamp(found.error[t - 1]))
-    handle = (Handle(float(t), at, "step t", Move("t")),) if t >= reached else ()
-    layers = (
-        Rule(float(t), "x", "handle"),
-        Line(steps, come, "gradient", "‖∂E/∂h_t‖", 0.6),
-        *handle,
-    )
-    return Panel("Length of the error at h_t", axis(T), y, layers, 0.75)
-
-
-def _table(found):
-    columns = ("step t", "state h_t", "slope f′(z_t)", "factor from h_t to h_t−1", "length of ∂E/∂h_t")
-    values = zip(found.size, found.slope, found.factor, found.error, strict=True)
-    rows = tuple((str(t), *(number_text(value) for value in row)) for t, row in enumerate(values, 1))
-    return Table("The unrolled network, step by step", columns, rows)
+    panels = (network, lengths(found.error, t, back))
+    table = by_step(COLUMNS, found.size, found.slope, found.factor, found.error)
+    return Scene(panels, reading, numbers, height=225, tables=(table,))
 
 
 def _forward(found, t):

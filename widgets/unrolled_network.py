@@ -4,10 +4,9 @@ import numpy as np
 
 from experiments.catastrophe import SEEDS, TASKS
 from experiments.unrolled import measure, signs
-from widgets.kit import Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, count_text, log, number_text
+from widgets.kit import Preset, Scene, Slider, count_text, number_text
 from widgets.kit.pace import evenly, paced
-from widgets.kit.scene import Table
-from widgets.kit.unrolled import axis, fate, unrolled, way
+from widgets.kit.unrolled import by_step, fate, lengths, unrolled, way
 
 TITLE = "Sixteen units, unrolled: what the network of the signs sends back before and after its crash"
 PLAY = "Play"
@@ -33,6 +32,8 @@ PRESETS = (
         {"updates": 72},
     ),
 )
+
+COLUMNS = ("root mean square of h_t", "mean slope f′(z_t)", "factor to t − 1", "length of ∂E/∂h_t")
 
 
 def scene(updates, t):
@@ -61,31 +62,9 @@ def _step(found, updates, t, forward, back, pulse):
 def _scene(found, t, forward, back, reading, pulse=None):
     network = unrolled("States forward, the error back", found.size, found.error, t, forward, back, pulse)
     numbers = measure(found) | {"state": found.size[t - 1], "slope": found.slope[t - 1], "factor": found.factor[t - 1]}
-    return Scene((network, _lengths(found, t, back)), reading, numbers, height=225, tables=(_table(found),))
-
-
-def _lengths(found, t, back):
-    """The error's length at the steps that it has come to, and the longest that any error could have there."""
-    steps = np.arange(1.0, T + 1)
-    y = log("log scale", found.error, found.most, floor=1e-12)
-    reached = T + 1 if back is None else back
-    come, most = (np.where(steps >= reached, y.clamp(lengths), np.nan) for lengths in (found.error, found.most))
-    at = float(y.clamp(found.error[t - 1]))
-    handle = (Handle(float(t), at, "step t", Move("t")),) if t >= reached else ()
-    layers = (
-        Rule(float(t), "x", "handle"),
-        Line(steps, most, "reference", "at most", 0.5, thin=True),
-        Line(steps, come, "gradient", "the last sign's", 0.1),
-        *handle,
-    )
-    return Panel("Length of the error at h_t", axis(T), y, layers, 0.85)
-
-
-def _table(found):
-    columns = ("step t", "root mean square of h_t", "mean slope f′(z_t)", "factor to t − 1", "length of ∂E/∂h_t")
-    values = zip(found.size, found.slope, found.factor, found.error, strict=True)
-    rows = tuple((str(t), *(number_text(value) for value in row)) for t, row in enumerate(values, 1))
-    return Table("The unrolled network, step by step", columns, rows)
+    panels = (network, lengths(found.error, t, back, "the last sign's", found.most))
+    table = by_step(COLUMNS, found.size, found.slope, found.factor, found.error)
+    return Scene(panels, reading, numbers, height=225, tables=(table,))
 
 
 def _forward(found, t):

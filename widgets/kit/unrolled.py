@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from widgets.kit.axes import Axis, Tick
-from widgets.kit.format import power_of_ten
-from widgets.kit.layers import Cells, Errors, Layer, Points, Rule, Text
-from widgets.kit.scene import Panel
+from widgets.kit.axes import Axis, Tick, log
+from widgets.kit.format import number_text, power_of_ten
+from widgets.kit.layers import Cells, Errors, Handle, Layer, Line, Move, Points, Rule, Text
+from widgets.kit.scene import Panel, Table
 
 MOST = 7  # cells, for the words on them to have room on a phone
 PICTURES = 60  # of a pass forward and back, about
@@ -69,6 +69,30 @@ def unrolled(
     return Panel(title, axis(T), Axis(_stride(shown), 0.0, 1.0, "linear", ways), layers)
 
 
+def lengths(
+    errors: np.ndarray, t: int, back: int | None = 1, words: str = "‖∂E/∂h_t‖", most: np.ndarray | None = None
+) -> Panel:
+    """The lengths `errors` (T,) at the steps that the error has come to, with a handle on step t.
+
+    `most` (T,) is the largest length that any error could have there.
+    """
+    T, steps = len(errors), np.arange(1.0, len(errors) + 1)
+    y = log("log scale", errors, errors if most is None else most, floor=1e-12)
+    reached = T + 1 if back is None else back
+    come = steps >= reached
+    bound = () if most is None else (Line(steps, _where(come, y.clamp(most)), "reference", "at most", 0.5, thin=True),)
+    knob = (Handle(float(t), float(y.clamp(errors[t - 1])), "step t", Move("t")),) if t >= reached else ()
+    line = Line(steps, _where(come, y.clamp(errors)), "gradient", words, 0.6 if most is None else 0.1)
+    return Panel("Length of the error at h_t", axis(T), y, (Rule(float(t), "x", "handle"), *bound, line, *knob), 0.8)
+
+
+def by_step(columns: tuple[str, ...], *values: np.ndarray) -> Table:
+    """The values (T,) of every step in a table, one column each, for whoever does not see the network."""
+    rows = (tuple(map(number_text, row)) for row in zip(*values, strict=True))
+    said = tuple((str(t), *row) for t, row in enumerate(rows, 1))
+    return Table("The unrolled network, step by step", ("step t", *columns), said)
+
+
 def way(T: int) -> Iterator[tuple[int, int, int | None, float | None]]:
     """The moments of a pass: the step t, `forward`, `back` and `pulse` of each, for `unrolled`; then rest."""
     parts = max(1, PICTURES // (2 * T))
@@ -95,6 +119,10 @@ def fate(arrived: float) -> str:
     if arrived > 1 / LOST:
         return "it explodes"
     return "it is carried" if arrived >= LOST else "it vanishes"
+
+
+def _where(there: np.ndarray, values: np.ndarray) -> np.ndarray:
+    return np.where(there, values, np.nan)
 
 
 def _room(T: int) -> float:
@@ -138,7 +166,7 @@ def _input(T: int) -> tuple[Layer, ...]:
 
 def _cells(sizes: np.ndarray, shown: np.ndarray, forward: int) -> Cells:
     x, there = shown.astype(float), shown <= forward
-    values = np.where(there, sizes[shown - 1], np.nan)
+    values = _where(there, sizes[shown - 1])
     source = np.append(1 - _room(len(sizes)), x[:-1])
     words = tuple(short(value) for value in values)
     return Cells(x, np.full(x.size, _STATES), np.minimum(np.abs(values), 1), source, words, "first")
@@ -162,7 +190,7 @@ def _errors(errors: np.ndarray, shown: np.ndarray, back: int) -> tuple[Errors, .
     fates = {"vanish": grown < LOST, "stable": (grown >= LOST) & (grown <= 1 / LOST), "explode": grown > 1 / LOST}
     return tuple(
         Errors(
-            np.where(mine & (steps >= back), start, np.nan),
+            _where(mine & (steps >= back), start),
             np.full(steps.size, _BACK),
             steps.astype(float),
             thick,

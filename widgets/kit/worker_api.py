@@ -43,7 +43,7 @@ def advance(run: str) -> int:
         del _runs[run]
         return 0
     if scene.moment:
-        _films[run].append(scene)
+        _films.setdefault(run, []).append(scene)
     return _keep(run, scene)
 
 
