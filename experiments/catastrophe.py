@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.arrays import Params
 from sim.fast import rnn
 from sim.tasks.pattern import Letters, Pattern
 from sim.training import initialise
@@ -77,9 +78,17 @@ def wrong(updates: int, lab: str, seed: int) -> int:
 @functools.cache
 def states(updates: int, lab: str, seed: int) -> np.ndarray:
     """Return the hidden states (T, N) of the unclipped network after so many updates."""
+    inputs = trace(lab, seed).training.dataset[0][:, :1]
+    return rnn.forward(parameters(updates, lab, seed), inputs).h[1:, 0, 0]
+
+
+@functools.lru_cache(maxsize=64)
+def parameters(updates: int, lab: str, seed: int) -> Params:
+    """Return the parameters, each (1, ...), of the unclipped network after so many updates."""
     traced = _fresh(lab, seed)
-    traced.to(updates - 1)
-    return rnn.forward(traced.training.params, traced.training.dataset[0]).h[1:, 0, 0]
+    if updates:
+        traced.to(updates - 1)
+    return {name: values[:1].copy() for name, values in traced.training.params.items()}
 
 
 def curvature(updates: int) -> float:

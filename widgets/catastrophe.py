@@ -5,6 +5,7 @@ import numpy as np
 from experiments.catastrophe import SEEDS, TASKS, TAU, UPDATES, end_of, measure, trace
 from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
 from widgets.kit.axes import linear, log
+from widgets.kit.pace import paced, slow_where_long
 
 TITLE = "The training catastrophe: a network knows its signs, and a few updates undo it"
 CONTROLS = (
@@ -36,6 +37,7 @@ PRESETS = (
     ),
 )
 
+FIRST, PICTURES = 10, 120  # of a run: updates before the first picture, and the most pictures
 CEILING = 1e306  # of both charts
 TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "norm": "the gradient's length"}
 
@@ -58,9 +60,10 @@ def scene(lab, clip, steps, seed):
 
 
 def run(lab, clip, steps, seed):
-    """The same, two updates a frame, from the first updates to the last, whatever ``steps`` says."""
-    for shown in range(10, CONTROLS[2].maximum + 1, 2):
-        yield scene(lab, clip, shown, seed)
+    """The same, from the first updates to the last one shown, slower where the gradient is long."""
+    shown = np.unique(np.linspace(FIRST, steps, min(PICTURES, steps - FIRST + 1)).round().astype(int))
+    norm = trace(lab, seed).to(steps)[1][shown, int(clip)]
+    yield from paced((scene(lab, clip, int(k), seed) for k in shown), slow_where_long(norm))
 
 
 def _curves(values, clip, ended, y):

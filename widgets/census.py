@@ -7,6 +7,7 @@ from sim.analysis.intervals import wilson_interval
 from widgets.kit import Axis, Band, Choice, Line, Panel, Points, Preset, Scene, Seed, Slider
 from widgets.kit.axes import linear
 from widgets.kit.format import number_text
+from widgets.kit.pace import evenly, paced
 
 TITLE = "How often does it happen? Sixty-four networks, one curve each"
 CONTROLS = (
@@ -56,6 +57,7 @@ PRESETS = (
 
 COLUMNS, ROWS = 16, 4
 FIRST = 10  # updates before the reader presses Train
+CHUNK = 5  # updates in a picture of a run
 POINTS = 60  # of each small curve
 
 
@@ -68,9 +70,13 @@ def scene(T, alpha, gain, clip, lab, vary, updates, seed):
 def run(T, alpha, gain, clip, lab, vary, updates, seed):
     """The census of the whole run, five updates a frame."""
     training, losses = ensemble(T, alpha, gain, clip, lab, vary, seed), []
-    while len(losses) <= updates:
-        losses += [training.advance().loss for _ in range(min(5, updates + 1 - len(losses)))]
-        yield census(losses, updates, updates, training.config.task)
+
+    def pictures():
+        while len(losses) <= updates:
+            losses.extend(training.advance().loss for _ in range(min(CHUNK, updates + 1 - len(losses))))
+            yield census(losses, updates, updates, training.config.task)
+
+    yield from paced(pictures(), evenly(-(-(updates + 1) // CHUNK)))
 
 
 def census(losses, horizon, updates, task):

@@ -10,6 +10,7 @@ from widgets.kit.landscape import HIGH
 from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import linear, log
 from widgets.kit.format import count_text, number_text
+from widgets.kit.pace import paced, slow_where_long
 
 TITLE = "One start, two descents: what clipping does at the wall"
 CONTROLS = (
@@ -55,7 +56,7 @@ NUMBERS = (
     "error_unclipped",
     "error_clipped",
 )
-CHUNK = 5  # steps in a picture of a run
+PICTURES = 100  # of a run, at most
 
 
 def scene(tau, alpha, steps, view, w, b):
@@ -64,9 +65,11 @@ def scene(tau, alpha, steps, view, w, b):
 
 
 def run(tau, alpha, steps, view, w, b):
-    """The same two descents, a few steps at a time."""
-    for done in [*range(1, steps, CHUNK), steps]:
-        yield _scene(descents((w, b), alpha, tau, done), tau, alpha, view, w, b)
+    """The same two descents, a step or a few at a time, slower where the unclipped gradient is long."""
+    done = np.unique(np.linspace(1, steps, min(PICTURES, steps)).round().astype(int))
+    norm = descents((w, b), alpha, tau, steps).norm[done - 1, 0]
+    pictures = (_scene(descents((w, b), alpha, tau, int(k)), tau, alpha, view, w, b) for k in done)
+    yield from paced(pictures, slow_where_long(norm))
 
 
 def _scene(pair, tau, alpha, view, w, b):

@@ -8,6 +8,7 @@ from widgets.kit.format import count_text
 from widgets.kit.axes import linear, log
 
 TITLE = "A language model in your browser learns to write, or is thrown back"
+SECONDS = 0  # trained as fast as this machine can
 CONTROLS = (
     Toggle("clip", "clip the gradient", True),
     Slider("tau", "threshold τ", 0.01, 100, 10, TAU, log=True),

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from experiments.letters import CHANCE, LIVE_SEEDS, SEEDS, SOLVED, TAUS, UPDATES, results, train
+from experiments.letters import CHANCE, EVERY, LIVE_SEEDS, SEEDS, SOLVED, TAUS, UPDATES, results, train
 from widgets.kit import Choice, Handle, Line, Move, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text
 from widgets.kit.axes import linear, log
 from widgets.kit.format import number_text
+from widgets.kit.pace import evenly, paced
 
 TITLE = "What τ does to a run: too small never arrives, too large never clips"
 CONTROLS = (
@@ -40,8 +41,8 @@ def scene(tau, T, alpha, seed):
 
 def run(tau, T, alpha, seed):
     """The same experiment live, with four networks a threshold, drawn over the record as it trains."""
-    for trained in train(int(T), float(alpha), SEEDS + LIVE_SEEDS * seed + np.arange(LIVE_SEEDS)):
-        yield _scene(tau, T, alpha, trained)
+    live = train(int(T), float(alpha), SEEDS + LIVE_SEEDS * seed + np.arange(LIVE_SEEDS))
+    yield from paced((_scene(tau, T, alpha, trained) for trained in live), evenly(UPDATES // EVERY))
 
 
 def nearest(tau):

@@ -10,6 +10,7 @@ from widgets.kit.thinned import extremes
 
 TITLE = "The training lab: the loss, and the length of the gradient before clipping"
 OPENING = Settings()
+SECONDS = 0  # trained as fast as this machine can
 CONTROLS = (
     Choice(
         "task",

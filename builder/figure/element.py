@@ -18,6 +18,8 @@ from widgets.kit.registry import load, presets
 from widgets.kit.scene import Scene
 from widgets.kit.tables import tables_of
 
+SECONDS = 6  # that a run lasts unless its simulation says otherwise
+
 
 class Drawn(NamedTuple):
     """A simulation evaluated at one state."""
@@ -69,6 +71,8 @@ def render_widget(name: str, params: dict) -> Markup:
         params=drawn.params,
         scene=drawn.scene,
         runs=hasattr(module, "run"),
+        play=getattr(module, "PLAY", "Train"),
+        timed=getattr(module, "SECONDS", SECONDS) > 0,
         pins=MOST,
         script=hasattr(module, "script"),
         presets=presets(module),
@@ -98,6 +102,7 @@ def config(module: Any, drawn: Drawn) -> dict:
     return {
         "name": drawn.name,
         "runs": hasattr(module, "run"),
+        "seconds": getattr(module, "SECONDS", SECONDS),
         "params": drawn.params,
         "controls": [_control(control) for control in module.CONTROLS],
     }

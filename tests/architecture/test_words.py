@@ -35,7 +35,6 @@ ALLOWED: dict[str, set[str]] = {
     "chapters/evidence.md": {"evidence"},
     "templates/assets/css/widget.css": {"cw-quiet", "cw-r-quiet"},
     "templates/assets/js/figure/handles.js": {"#press"},
-    "templates/assets/js/figure/run.js": {"press"},
     "templates/assets/js/listing/keys.js": {"QUIET"},
     "templates/assets/js/listing/listing.js": {"press"},
 }

@@ -5,7 +5,7 @@ Everything a widget file needs is importable from here.
 
 from widgets.kit.axes import Axis, Tick, categories, fitted, linear, log
 from widgets.kit.controls import Choice, ControlError, Preset, Seed, Slider, Toggle
-from widgets.kit.layers import Arrows, Band, Bars, Handle, Heatmap, Line, Mesh, Move, Points, Rule, Text
+from widgets.kit.layers import Arrows, Band, Bars, Cells, Errors, Handle, Heatmap, Line, Mesh, Move, Points, Rule, Text
 from widgets.kit.scene import Panel, Scene
 from widgets.kit.format import count_text, number_text
 
@@ -14,8 +14,10 @@ __all__ = [
     "Axis",
     "Band",
     "Bars",
+    "Cells",
     "Choice",
     "ControlError",
+    "Errors",
     "Handle",
     "Heatmap",
     "Line",

@@ -120,6 +120,44 @@ class Mesh:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Cells of an unrolled network at (x, y), with an arrow into each from the cell at `source`, all of shape (n,).
+
+    `fill` from 0 to 1 is how strongly a cell is filled; NaN leaves it empty. A NaN in `source` means no arrow.
+    `words` stand above the cells, one a cell; `size` is the diameter in CSS pixels.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    fill: np.ndarray
+    source: np.ndarray
+    words: tuple[str, ...]
+    role: str = "ink"
+    label: str = ""
+    size: float = 20.0
+    kind: ClassVar[str] = "cells"
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8", "fill": "f8", "source": "f8"}
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Errors that travel at height y from x to x2, as arrows `thick` CSS pixels wide, all of shape (n,).
+
+    `words` stand below the arrows, one an arrow. A role with a dash is dashed along the way.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    x2: np.ndarray
+    thick: np.ndarray
+    words: tuple[str, ...]
+    role: str
+    label: str = ""
+    kind: ClassVar[str] = "errors"
+    arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8", "x2": "f8", "thick": "f8"}
+
+
+@dataclass(frozen=True)
 class Rule:
     """A reference line across the panel, at `value` of the axis `across` ("x" or "y")."""
 
@@ -168,5 +206,5 @@ class Handle:
     arrays: ClassVar[dict[str, str]] = {}
 
 
-Layer = Line | Points | Band | Bars | Arrows | Heatmap | Mesh | Rule | Text | Handle
+Layer = Line | Points | Band | Bars | Arrows | Heatmap | Mesh | Cells | Errors | Rule | Text | Handle
 KINDS: dict[str, type[Layer]] = {layer.kind: layer for layer in get_args(Layer)}

@@ -43,7 +43,8 @@ class Scene:
     `reading` is one computed sentence: caption, text alternative and live announcement. `writing` is plain text that
     the simulation itself wrote, shown below the picture. `numbers` are the named results, each a float or None where
     there is no finite value. `side_by_side` sets panels in a row where the page is wide enough. `height` is that of a
-    full-width panel in CSS pixels. `pinned` counts the scenes that were put beside this one.
+    full-width panel in CSS pixels. `pinned` counts the scenes that were put beside this one. `moment` says, for a
+    picture of a run, when its time is, from 0 to 1, and how many pictures the run has (`widgets.kit.pace`).
     """
 
     panels: tuple[Panel, ...]
@@ -54,6 +55,7 @@ class Scene:
     tables: tuple[Table, ...] = ()
     writing: str = ""
     pinned: int = 0
+    moment: tuple[float, int] | None = None
 
 
 def _check(layer: Layer, title: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from widgets.kit.axes import Axis
-from widgets.kit.layers import Band, Handle, Heatmap, Layer, Mesh, Move, Rule, Text
+from widgets.kit.layers import Band, Cells, Errors, Handle, Heatmap, Layer, Mesh, Move, Rule, Text
 from widgets.kit.layout import layouts
 from widgets.kit.roles import ROLES
 from widgets.kit.scene import Panel, Scene
@@ -34,6 +34,7 @@ _SCALARS = (
     "value",
     "across",
     "text",
+    "words",
     "anchor",
 )
 
@@ -61,6 +62,7 @@ def _header(scene: Scene, write: Write) -> dict:
         "reading": scene.reading,
         "writing": scene.writing,
         "pinned": scene.pinned,
+        "moment": scene.moment,
         "numbers": {name: _finite(value) for name, value in scene.numbers.items()},
         "layouts": layouts(scene),
         "panels": [_panel(panel, write) for panel in scene.panels],
@@ -99,7 +101,7 @@ def _layer(layer: Layer, panel: Panel, write: Write) -> dict:
 
 def label_of(layer: Layer) -> dict[str, Any] | str | None:
     """A layer's label with the place where it stands, or None; rules, handles and words keep theirs as text."""
-    if not layer.label or isinstance(layer, Rule | Handle | Text | Heatmap | Mesh):
+    if not layer.label or isinstance(layer, Rule | Handle | Text | Heatmap | Mesh | Cells | Errors):
         return layer.label or None
     heights = layer.high if isinstance(layer, Band) else layer.y
     seen = np.flatnonzero(np.isfinite(layer.x) & np.isfinite(heights))

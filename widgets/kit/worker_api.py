@@ -16,6 +16,7 @@ from widgets.kit.wire import pack
 
 _answer = np.empty(0, np.uint8)  # kept until the next, for JavaScript copies it
 _runs: dict[str, Iterator[Scene]] = {}
+_films: dict[str, list[Scene]] = {}  # the pictures so far of runs with moments, for the one on the screen to be pinned
 _shown: dict[str, Scene] = {}
 _pinned: dict[str, list[Scene]] = {}
 
@@ -30,6 +31,7 @@ def begin(run: str, name: str, params: str) -> None:
     """Starts, or restarts, the run called `run` of a simulation that unfolds in time."""
     module = load(name)
     _runs[run] = module.run(**resolve(module.CONTROLS, json.loads(params)))
+    _films[run] = []
 
 
 def advance(run: str) -> int:
@@ -40,21 +42,27 @@ def advance(run: str) -> int:
     if scene is None:
         del _runs[run]
         return 0
+    if scene.moment:
+        _films.setdefault(run, []).append(scene)
     return _keep(run, scene)
 
 
 def end(run: str) -> None:
     """Forgets a run, and what its figure has shown and pinned; unknown ones are ignored."""
     _runs.pop(run, None)
+    _films.pop(run, None)
     _shown.pop(run, None)
     _pinned.pop(run, None)
 
 
-def pin(figure: str) -> int:
+def pin(figure: str, frame: int = -1) -> int:
     """Keeps what a figure shows, to be drawn beside what it shows next; returns how many are kept.
 
-    A figure keeps three; the oldest makes room.
+    A figure keeps three; the oldest makes room. Of a run with moments the picture with that number is what is shown.
     """
+    film = _films.get(figure, [])
+    if 0 <= frame < len(film):
+        _shown[figure] = film[frame]
     shown = _drawn(figure)
     kept = _pinned.setdefault(figure, [])
     kept.append(shown)
@@ -90,7 +98,7 @@ def resume(run: str, name: str, params: str, kept: Any) -> int:
     module = load(name)
     controls = resolve(module.CONTROLS, json.loads(params))
     try:
-        _runs[run] = module.resume(from_bytes(bytes(kept)), **controls)
+        _runs[run], _films[run] = module.resume(from_bytes(bytes(kept)), **controls), []
     except ValueError as error:
         raise ValueError(f"What was kept could not be read: {error}.") from error
     return advance(run)

@@ -40,3 +40,21 @@ test('news that is over before the rest is not told', () => {
   announcer.describe('At 50.', '');
   assert.equal(heard(), 'At 50.');
 });
+
+test('while a run plays its pictures are not told, the one that it stands at is', () => {
+  const { announcer, reading, heard } = setUp();
+  announcer.hold(true);
+  announcer.describe('On the way.', '');
+  assert.equal(reading.textContent, 'On the way.');
+  assert.equal(heard(), '');
+  announcer.describe('The end.', '');
+  announcer.hold(false);
+  assert.equal(heard(), 'The end.');
+});
+
+test('what went wrong is told while a run plays', () => {
+  const { announcer, heard } = setUp();
+  announcer.hold(true);
+  announcer.report('Python could not be loaded.');
+  assert.equal(heard(), 'Python could not be loaded.');
+});

@@ -1,6 +1,7 @@
 """What the worker calls: answers, runs that unfold, and scenes pinned for comparison."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -52,6 +53,18 @@ def test_pinned_curves_stand_beside_the_current_one():
     assert both.reading == "It rises. Pinned 1: It leaps."
     assert as_json(both)["pinned"] == 1
     pack(both)
+
+
+def test_the_picture_on_the_screen_is_pinned_though_later_ones_have_been_computed(monkeypatch):
+    film = [replace(scene(10.0, f"Picture {n}."), moment=(n / 2, 3)) for n in range(3)]
+    monkeypatch.setitem(worker_api._runs, "film", iter(film))
+    for _ in film:
+        worker_api.advance("film")
+    worker_api.pin("film", 1)
+    assert worker_api._pinned["film"] == [film[1]] and worker_api._shown["film"] == film[1]
+    worker_api.pin("film")
+    worker_api.end("film")
+    assert "film" not in worker_api._films
 
 
 def test_three_are_kept_and_the_oldest_makes_room():

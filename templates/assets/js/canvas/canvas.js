@@ -6,7 +6,9 @@ import { paintAxes } from './axes.js';
 import { framesOf } from './frame.js';
 import { paintLayers } from './layers.js';
 import { Theme, whenThemeChanges } from './colours.js';
+import { between, eased } from './tween.js';
 
+const MOVE_MS = 400;
 const NAMED_BY = ['role', 'aria-labelledby', 'aria-describedby'];
 
 export class Painter {
@@ -21,6 +23,7 @@ export class Painter {
   #scene = null;
   /** @type {Promise<void>|null} */
   #due = null;
+  #moving = 0; // counts what was to be shown, for a move to end when something else is
 
   /** @param {HTMLElement} stage @param {Element} still @param {AbortSignal} signal */
   constructor(stage, still, signal) {
@@ -34,6 +37,28 @@ export class Painter {
 
   /** Shows a scene; resolves when it is drawn. @param {import('./decode.js').Scene} scene @returns {Promise<void>} */
   show(scene) {
+    this.#moving += 1;
+    return this.#put(scene);
+  }
+
+  /**
+   * Moves over to a scene from the one that is shown, unless readers asked for less motion or nobody looks; resolves
+   * when it is drawn, or when another took its place.
+   * @param {import('./decode.js').Scene} scene @returns {Promise<void>}
+   */
+  async move(scene) {
+    const from = this.#scene;
+    if (!from || document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches) return this.show(scene);
+    const [start, mine] = [performance.now(), ++this.#moving];
+    for (let share = 0; share < 1 && mine === this.#moving && !document.hidden; ) {
+      share = Math.min(1, (performance.now() - start) / MOVE_MS);
+      await this.#put(between(from, scene, eased(share)));
+    }
+    if (mine === this.#moving) await this.#put(scene);
+  }
+
+  /** @param {import('./decode.js').Scene} scene @returns {Promise<void>} */
+  #put(scene) {
     this.#scene = scene;
     if (!this.canvas.isConnected) this.#stage.append(this.canvas);
     return this.repaint();

@@ -10,7 +10,7 @@
  *   margins: {left: number, right: number, top: number, bottom: number}, raised: number}} Box
  * @typedef {{height: number, boxes: Box[]}} Layout
  * @typedef {{caption: string, columns: string[], rows: string[][]}} Table
- * @typedef {{reading: string, writing: string, pinned: number, numbers: Record<string, number|null>,
+ * @typedef {{reading: string, writing: string, pinned: number, moment: [number, number]|null, numbers: Record<string, number|null>,
  *   layouts: {wide: Layout, narrow: Layout}, panels: Panel[], tables: Table[]}} Scene
  */
 

@@ -1,5 +1,6 @@
 /** One painter a kind of layer (`widgets/kit/layers.py`). Painters map and stroke; they decide nothing. */
 import { heatmap, mesh } from './shades.js';
+import { cells, errors } from './unrolled.js';
 
 /** @type {Record<string, Path2D>} */
 const MARKS = {
@@ -19,7 +20,7 @@ const DOT = 3; // marks this small are squares
  */
 
 /** @type {Record<string, (sheet: Sheet, layer: any) => void>} */
-export const painters = { line, points, band, bars, arrows, heatmap, mesh, rule, text, handle };
+export const painters = { line, points, band, bars, arrows, heatmap, mesh, cells, errors, rule, text, handle };
 
 /**
  * Paints a panel's layers in order, inside its rectangle, and their labels on top.
@@ -186,7 +187,7 @@ export function write(ink, text, x, y, align, { font, colour }) {
  * @param {Sheet} sheet @param {string} role @param {string} text @param {number} x @param {number} y
  * @param {string} anchor start, middle or end
  */
-function words({ ink, theme }, role, text, x, y, anchor) {
+export function words({ ink, theme }, role, text, x, y, anchor) {
   const align = /** @type {CanvasTextAlign} */ (anchor === 'middle' ? 'center' : anchor);
   const font = theme.font(12, 600);
   ink.font = font;

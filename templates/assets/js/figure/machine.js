@@ -5,20 +5,14 @@
  * A *version* is a run with one setting of the controls; what an older one brings is not shown.
  */
 
+import { cutShort, dropped, flow, PLAYING, REST, restarted, stay, withRun } from './playing.js';
+
 /** @typedef {import('./values.js').Params} Params */
+/** @typedef {import('./playing.js').Run} Run */
 
 /**
  * What became of the newest wish: none yet; asked of Python; lost with it, to be asked again; shown; refused by Python.
  * @typedef {'none'|'asked'|'lost'|'shown'|'refused'} Wish
- */
-
-/**
- * @typedef {object} Run of a figure that unfolds in time
- * @property {boolean} playing frame after frame is asked for
- * @property {number} due how many frames are to come, the one under way included
- * @property {boolean} pulling a frame is under way
- * @property {boolean} begun Python holds this run
- * @property {number} version
  */
 
 /**
@@ -39,30 +33,33 @@
  *   | {type: 'reset', params: Params} | {type: 'retry'} | {type: 'python', phase: State['phase']}
  *   | {type: 'recorded', number: number, params: Params} | {type: 'drawn', number: number|null}
  *   | {type: 'refused', number: number, why: string} | {type: 'noted', why: string} | {type: 'leave'}
- *   | {type: 'play'} | {type: 'pause'} | {type: 'step'} | {type: 'begun', version: number}
- *   | {type: 'pulled', version: number} | {type: 'over', version: number}
+ *   | {type: 'play', cut?: boolean} | {type: 'pause'} | {type: 'step'} | {type: 'back'} | {type: 'seek', place: number}
+ *   | {type: 'speed', speed: number} | {type: 'tick', version: number} | {type: 'forget'}
+ *   | {type: 'begun', version: number} | {type: 'pulled', version: number, full?: boolean}
+ *   | {type: 'over', version: number}
  *   | {type: 'stopped', version: number, why: string} | {type: 'resume'} | {type: 'resumed', version: number}} Event
  */
 
 /**
  * ask: ask Python for the wish. record: draw what the build recorded near it. retry: start Python again.
  * pull: ask for the next frame of the run. settings: the controls of the run have changed.
- * @typedef {'ask'|'record'|'retry'|'pull'|'settings'} Effect
+ * thin: let go of every second frame, the last not among them. show: draw the frame at its place.
+ * clock: say when it is time for the frame after it.
+ * @typedef {'ask'|'record'|'retry'|'pull'|'settings'|'thin'|'show'|'clock'} Effect
  */
 
 /** @typedef {'still'|'loading'|'live'|'failed'} Presented to the reader, as `data-state` */
 /** @typedef {{state: State, effects: Effect[]}} Step */
 
-/** @type {Run} */
-const REST = { playing: false, due: 0, pulling: false, begun: false, version: 0 };
-
 /**
  * Before anything has happened.
- * @param {Params} built the controls that the page's own picture belongs to @returns {State}
+ * @param {Params} built the controls that the page's own picture belongs to
+ * @param {number} [ahead] how many frames of its run are fetched before their time @returns {State}
  */
-export function start(built) {
+export function start(built, ahead = 0) {
   const picture = { source: /** @type {const} */ ('built'), shown: built };
-  return { phase: 'idle', built, params: built, number: 0, wish: 'none', note: '', run: REST, ...picture };
+  const run = { ...REST, ahead };
+  return { phase: 'idle', built, params: built, number: 0, wish: 'none', note: '', run, ...picture };
 }
 
 /** The next state and what to do, in this order. @param {State} state @param {Event} event @returns {Step} */
@@ -96,37 +93,15 @@ const DECIDE = {
   drawn,
   refused,
   noted,
+  stopped,
+  ...PLAYING,
   leave: (state) =>
     stay({ ...start(state.built), phase: state.phase, number: state.number + 1, run: dropped(state.run) }),
-  play: (state) => (state.run.playing ? stay(state) : pull(state, { playing: true, due: state.run.due + 1 })),
-  pause: (state) => stay({ ...state, run: { ...state.run, playing: false } }),
-  step: (state) => pull(state, { playing: false, due: state.run.due + 1 }),
-  begun: (state, { version }) => stay(version === state.run.version ? withRun(state, { begun: true }) : state),
-  pulled: (state, { version }) => (version === state.run.version ? came(state, {}) : pull(state, { pulling: false })),
-  over: (state, { version }) => (version === state.run.version ? ended(state) : pull(state, { pulling: false })),
-  stopped,
-  resume: (state) => stay(withRun(state, dropped(state.run))),
-  resumed: (state, { version }) =>
-    version === state.run.version ? pull(state, { begun: true, playing: true, due: 1 }) : stay(state),
 };
-
-/** @param {State} state @returns {Step} */
-const stay = (state) => ({ state, effects: [] });
-
-/** @param {State} state @param {Partial<Run>} change @returns {State} */
-const withRun = (state, change) => ({ ...state, run: { ...state.run, ...change } });
-
-/** A run whose frames under way are not wanted any more. @param {Run} run @returns {Run} */
-const dropped = (run) => ({ ...REST, pulling: run.pulling, version: run.version + 1 });
-
-/** The run has to begin anew; one that plays goes on to play. @param {State} state @param {boolean} playing */
-function restarted(state, playing) {
-  return { ...state, run: { ...dropped(state.run), playing, due: playing ? 1 : 0 } };
-}
 
 /** Asks for the wish anew. @param {State} state @param {Effect[]} before @returns {Step} */
 function ask(state, before = []) {
-  return { state: { ...state, wish: 'asked', number: state.number + 1 }, effects: [...before, 'ask'] };
+  return flow({ ...state, wish: 'asked', number: state.number + 1 }, [...before, 'ask']);
 }
 
 /**
@@ -159,11 +134,12 @@ function retry(state) {
 }
 
 /**
- * A worker that was replaced took its runs along.
+ * A worker that was replaced took its runs along: what is not kept whole begins anew.
  * @param {State} state @param {Extract<Event, {type: 'python'}>} event @returns {Step}
  */
 function python(state, { phase }) {
-  if (phase !== 'ready') return stay({ ...withRun(state, { begun: false }), phase });
+  if (phase !== 'ready')
+    return stay({ ...withRun(state, state.run.over ? { begun: false } : cutShort(state.run)), phase });
   return state.wish === 'lost' ? ask({ ...state, phase, note: '' }) : stay({ ...state, phase });
 }
 
@@ -210,34 +186,11 @@ function noted(state, { why }) {
 }
 
 /**
- * Asks for a frame unless one is under way or none is due.
- * @param {State} state @param {Partial<Run>} change @returns {Step}
- */
-function pull(state, change) {
-  const run = { ...state.run, ...change };
-  if (run.pulling || run.due === 0) return stay({ ...state, run });
-  return { state: { ...state, run: { ...run, pulling: true } }, effects: ['pull'] };
-}
-
-/** A frame has come. @param {State} state @param {Partial<Run>} change @returns {Step} */
-function came(state, change) {
-  const run = { ...state.run, ...change };
-  const left = Math.max(0, run.due - 1);
-  return pull(state, { ...change, pulling: false, due: left || Number(run.playing) });
-}
-
-/** The run is over; whoever pressed Train meanwhile begins it anew. @param {State} state @returns {Step} */
-function ended(state) {
-  const { due, playing } = state.run;
-  return came(state, { begun: false, playing: playing && due > 1 });
-}
-
-/**
  * Python could not give a frame: the run ends, and what to do is up to the reader.
  * @param {State} state @param {Extract<Event, {type: 'stopped'}>} event @returns {Step}
  */
 function stopped(state, { version, why }) {
-  if (version !== state.run.version) return pull(state, { pulling: false });
+  if (version !== state.run.version) return flow(withRun(state, { pulling: false }));
   const wish = state.phase === 'failed' && state.wish !== 'none' ? 'lost' : state.wish;
   return {
     state: { ...state, wish, note: why, run: { ...dropped(state.run), pulling: false } },
@@ -253,9 +206,12 @@ export class Machine {
   /** @type {Partial<Record<Effect, () => void>>} */
   #handlers = {};
 
-  /** @param {Params} params @param {(state: State) => void} show called after every event, before its effects */
-  constructor(params, show) {
-    this.state = start(params);
+  /**
+   * @param {Params} params @param {(state: State) => void} show called after every event, before its effects
+   * @param {number} [ahead] how many frames of a run are fetched before their time
+   */
+  constructor(params, show, ahead = 0) {
+    this.state = start(params, ahead);
     this.#show = show;
   }
 

@@ -1,10 +1,12 @@
 /**
- * A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once. What it shows can
- * be pinned, drawn beside what comes next, and the state of a run saved in this browser and resumed.
+ * A simulation that unfolds in time: its frames are pulled one at a time, so that Pause acts at once, and kept. What it
+ * shows can be pinned, drawn beside what comes next, and the state of a run saved in this browser and resumed.
  */
 import { find, put } from '../reader/checkpoint-store.js';
+import { Film } from './film.js';
+import { Time } from './time.js';
 
-const CALM_MS = 1000; // between two pictures, for readers who asked for less motion
+const CALM_MS = 1000; // between two pictures of a training that plays, for readers who asked for less motion
 
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -17,16 +19,19 @@ export class Run {
   #slot;
   #machine;
   #figure;
-  #play;
-  #playText;
+  #time;
+  #film = new Film();
   #lastDrawn = 0; // when
-  /** @type {ArrayBuffer|null} a frame that came too early to be drawn */
-  #spare = null;
+  /** @type {import('./film.js').Frame|null} the frame on the screen */
+  #drawn = null;
+  /** @type {import('./film.js').Frame|null} the frame to be drawn next */
+  #next = null;
+  #busy = false; // a frame is being drawn
   #drawing = Promise.resolve();
 
   /**
    * @param {Engine} engine @param {string} slot @param {import('./machine.js').Machine} machine
-   * @param {{settings: () => Settings, show: (bytes: ArrayBuffer) => Promise<void>}} figure
+   * @param {{settings: () => Settings, show: (bytes: ArrayBuffer) => Promise<void>, seconds: number}} figure
    * @param {Part} part of the figure: a button, or null where runs cannot be saved @param {AbortSignal} signal
    */
   constructor(engine, slot, machine, figure, part, signal) {
@@ -34,30 +39,32 @@ export class Run {
     this.#slot = slot;
     this.#machine = machine;
     this.#figure = figure;
-    this.#play = part('play');
-    this.#playText = this.#play.textContent;
-    const press = () => machine.send({ type: machine.state.run.playing ? 'pause' : 'play' });
-    this.#play.addEventListener('click', press, { signal });
-    part('step').addEventListener('click', () => machine.send({ type: 'step' }), { signal });
+    this.#time = new Time(machine, this.#film, figure.seconds, part, signal);
     pinning((type) => this.#pin(type), part, signal);
-    machine.on({ pull: () => this.#pull(), settings: part('keep') ? saving(this.#saver, part, signal) : () => {} });
+    machine.on({
+      pull: () => this.#pull(),
+      show: () => this.#show(),
+      thin: () => this.#film.thin(),
+      settings: part('keep') ? saving(this.#saver, part, signal) : () => {},
+    });
     signal.addEventListener('abort', () => this.#end());
   }
 
   /** @param {import('./machine.js').Run} run */
-  show({ playing }) {
-    this.#play.textContent = playing ? 'Pause' : this.#playText;
+  show(run) {
+    this.#time.show(run);
   }
 
-  /** Asks for a frame, of a run that is begun if need be, and draws it; what is out of date by then is let go. */
+  /** Asks for a frame, of a run that is begun if need be, and keeps it; what is out of date by then is let go. */
   async #pull() {
     const { version, begun } = this.#machine.state.run;
     try {
       if (!begun) await this.#ask({ type: 'begin', ...this.#figure.settings() });
       this.#machine.send({ type: 'begun', version });
       const bytes = this.#isNewest(version) ? await this.#ask({ type: 'advance' }) : undefined;
-      if (this.#isNewest(version)) await this.#draw(bytes ?? null, version);
-      this.#machine.send({ type: bytes === null ? 'over' : 'pulled', version });
+      await this.#drawing;
+      const full = bytes && this.#isNewest(version) ? this.#film.push(bytes, this.#machine.state.run.kept) : false;
+      this.#machine.send(bytes === null ? { type: 'over', version } : { type: 'pulled', version, full });
     } catch (error) {
       this.#machine.send({ type: 'stopped', version, why: message(error) });
     }
@@ -68,25 +75,37 @@ export class Run {
     return version === this.#machine.state.run.version;
   }
 
-  /**
-   * Draws a frame or, where motion is unwanted, spares it until the next one or the end.
-   * @param {ArrayBuffer|null} bytes @param {number} version
-   */
-  async #draw(bytes, version) {
-    const pause = this.#machine.state.run.playing && calm() ? CALM_MS : 0;
-    const due = bytes === null || performance.now() - this.#lastDrawn >= pause;
-    const frame = bytes ?? this.#spare;
-    this.#spare = due ? null : bytes;
-    if (!due || !frame) return;
-    this.#lastDrawn = performance.now();
-    await this.#drawing;
-    if (this.#isNewest(version)) this.#drawing = this.#figure.show(frame);
+  /** Draws the frame at its place, after the one that is being drawn; of those that wait, the newest. */
+  #show() {
+    const frame = this.#film.frames[this.#machine.state.run.place];
+    if (!frame || this.#tooEarly()) return;
+    this.#next = frame;
+    if (!this.#busy) this.#drawing = this.#draw();
   }
 
-  /** Tells Python, and draws its answer. @param {'pin'|'unpin'} type */
+  /** Whether a training that plays has drawn just now, where motion is unwanted. */
+  #tooEarly() {
+    return this.#machine.state.run.playing && calm() && performance.now() - this.#lastDrawn < CALM_MS;
+  }
+
+  async #draw() {
+    const { version } = this.#machine.state.run;
+    this.#busy = true;
+    while (this.#next && this.#next !== this.#drawn && this.#isNewest(version)) {
+      this.#drawn = this.#next;
+      this.#lastDrawn = performance.now();
+      this.#time.drawn();
+      await this.#figure.show(this.#drawn.bytes);
+    }
+    this.#busy = false;
+  }
+
+  /** Tells Python, and draws its answer; the frames kept do not show it. @param {'pin'|'unpin'} type */
   async #pin(type) {
+    const frame = this.#film.frames[this.#machine.state.run.place]?.index ?? -1;
+    this.#machine.send({ type: 'forget' });
     try {
-      const bytes = await this.#engine.request(`${this.#slot}-pin`, { type, figure: this.#slot });
+      const bytes = await this.#engine.request(`${this.#slot}-pin`, { type, figure: this.#slot, frame });
       if (bytes) await this.#figure.show(bytes);
     } catch (error) {
       this.#machine.send({ type: 'noted', why: message(error) });

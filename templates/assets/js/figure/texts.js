@@ -13,6 +13,7 @@ export class Announcer {
   #news = '';
   #description = ''; // of a picture that has not been announced
   #timer = 0;
+  #playing = false; // a run: its pictures are not announced, but the one that it stands at
 
   /** @param {Element} reading @param {Element} writing @param {Element} announce @param {AbortSignal} signal */
   constructor(reading, writing, announce, signal) {
@@ -38,8 +39,16 @@ export class Announcer {
     if (news) this.#rest();
   }
 
+  /** A run plays, or stands still. @param {boolean} playing */
+  hold(playing) {
+    if (playing === this.#playing) return;
+    this.#playing = playing;
+    this.#rest();
+  }
+
   #rest() {
     clearTimeout(this.#timer);
+    if (this.#playing && !this.#news) return;
     this.#timer = setTimeout(() => {
       this.#announce.textContent = `${this.#news} ${this.#description}`.trim();
       this.#description = '';

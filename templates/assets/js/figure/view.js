@@ -56,11 +56,14 @@ export class View {
     this.part('link').setAttribute('href', format(this.#name, params));
   }
 
-  /** Shows a scene; resolves when it is on the screen. @param {Scene} scene */
-  async draw(scene) {
+  /**
+   * Shows a scene; resolves when it is on the screen.
+   * @param {Scene} scene @param {boolean} [moving] whether the picture moves over to it
+   */
+  async draw(scene, moving = false) {
     this.#announcer.describe(scene.reading, scene.writing);
     this.#tables.show(scene);
-    await this.#painter.show(scene);
+    await (moving ? this.#painter.move(scene) : this.#painter.show(scene));
     this.#exports.show(scene);
     this.#element.toggleAttribute('data-drawn', true);
   }
@@ -68,9 +71,10 @@ export class View {
   /**
    * Shows where the picture comes from.
    * @param {Presented} presented @param {import('../python/engine.js').Status} status
-   * @param {string} note @param {string} recorded
+   * @param {string} note @param {string} recorded @param {boolean} playing
    */
-  present(presented, status, note, recorded) {
+  present(presented, status, note, recorded, playing) {
+    this.#announcer.hold(playing);
     this.#element.dataset.state = presented;
     this.#status.show(presented, status, note, recorded);
     this.#announcer.report(presented === 'loading' ? '' : note || (presented === 'failed' ? status.why : ''));

@@ -16,8 +16,10 @@ import { engine } from '../python/visit.js';
 /** @typedef {import('./values.js').Params} Params */
 /**
  * @typedef {{name: string, controls: import('./values.js').Control[], params: Params, record: string,
- *   runs: boolean}} Config
+ *   runs: boolean, seconds: number}} Config
  */
+
+const AHEAD = 12; // frames of a run, for its pictures to come in time
 
 let count = 0;
 
@@ -39,6 +41,7 @@ export class CourseWidget extends HTMLElement {
   #made = null;
   #leave = new AbortController();
   #latest = Promise.resolve();
+  #moves = false; // the newest wish is a link's or Reset's: the picture moves over to it
 
   connectedCallback() {
     const { signal } = (this.#leave = new AbortController());
@@ -55,6 +58,7 @@ export class CourseWidget extends HTMLElement {
     const figure = {
       settings: () => this.#settings,
       show: (/** @type {ArrayBuffer} */ bytes) => this.#draw(bytes, null),
+      seconds: this.#config.seconds,
     };
     const part = (/** @type {string} */ name) => view.part(name);
     this.#run = this.#config.runs ? new Run(engine, this.#running, this.#machine, figure, part, signal) : null;
@@ -80,6 +84,7 @@ export class CourseWidget extends HTMLElement {
    * @returns {Promise<void>} resolves when this state, or a newer one, is drawn; rejects when Python could not
    */
   set(given) {
+    this.#moves = false;
     const { params, note } = resolved(this.#config.controls, this.params, given);
     return this.#adopt({ type: 'set', params, note, anew: false });
   }
@@ -91,6 +96,7 @@ export class CourseWidget extends HTMLElement {
 
   /** Back to the state that the page was written with; a run that plays is stopped. */
   reset() {
+    this.#moves = true;
     return this.#adopt({ type: 'reset', params: { ...this.#config.params } });
   }
 
@@ -98,6 +104,7 @@ export class CourseWidget extends HTMLElement {
   restore(hash) {
     if (nameIn(hash) !== this.#config.name) return;
     const { params, note } = parse(hash, this.#config.controls, this.#config.params);
+    this.#moves = true;
     quietly(this.#adopt({ type: 'set', params, note, anew: true }));
   }
 
@@ -109,7 +116,8 @@ export class CourseWidget extends HTMLElement {
   }
 
   get #machine() {
-    this.#made ??= new Machine({ ...this.#config.params }, (state) => this.#present(state));
+    const { params, seconds } = this.#config;
+    this.#made ??= new Machine({ ...params }, (state) => this.#present(state), seconds ? AHEAD : 0);
     return this.#made;
   }
 
@@ -151,8 +159,9 @@ export class CourseWidget extends HTMLElement {
    * @param {ArrayBuffer} bytes @param {number|null} number of the wish, null for the run
    */
   async #draw(bytes, number) {
+    const moving = this.#moves && this.scene !== null && number !== null && !this.#machine.state.run.playing;
     this.scene = decode(bytes);
-    await this.#view?.draw(this.scene);
+    await this.#view?.draw(this.scene, moving);
     if (!this.scene) return; // the reader went to another page meanwhile
     this.#machine.send({ type: 'drawn', number });
     this.dispatchEvent(new CustomEvent('scene', { bubbles: true, detail: this.scene }));
@@ -188,7 +197,7 @@ export class CourseWidget extends HTMLElement {
   #present(state) {
     const { source, shown, params, note, run } = state;
     const about = source === 'recorded' && shown ? recordedText(this.#config.controls, shown, params) : '';
-    this.#view?.present(presented(state), engine.status, note, about);
+    this.#view?.present(presented(state), engine.status, note, about, run.playing);
     this.#run?.show(run);
   }
 }

@@ -2,7 +2,7 @@
  * Python's side: boots it once, keeps its functions, answers named messages.
  * in:  start {warm: a simulation to import, anew: past the browser's cache} · ask {id, name, params, figure} ·
  *      begin {id, run, name, params} · advance {id, run} ·
- *      end {id, run} · pin {id, figure} · unpin {id, figure} · script {id, name, params} ·
+ *      end {id, run} · pin {id, figure, frame} · unpin {id, figure} · script {id, name, params} ·
  *      save {id, run, name} · resume {id, run, name, params, bytes} · judge {id, goal, values} (bytes if it is reached)
  * out: progress {what, fraction} · ready · failed {why, detail} · answer {id, bytes} · refused {id, why, detail}
  *      broke {detail}: there is no Python any more
@@ -36,7 +36,7 @@ const handlers = {
   begin: ({ run, name, params }) => empty(api.begin(run, name, params)),
   advance: ({ run }) => copied(api.advance(run)),
   end: ({ run }) => empty(api.end(run)),
-  pin: ({ figure }) => again(figure, api.pin),
+  pin: ({ figure, frame }) => again(figure, () => api.pin(figure, frame)),
   unpin: ({ figure }) => again(figure, api.unpin),
   script: ({ name, params }) => copied(api.script(name, params)),
   save: ({ run, name }) => copied(api.save(run, name)),
