@@ -16,17 +16,14 @@ from PIL import Image
 
 from builder.base import templates
 from builder.figure import palettes
-from widgets.kit.layout import layouts
+from widgets.kit.layout import WIDTHS, layouts
 from widgets.kit.roles import ROLES
 from widgets.kit.scene import Panel, Scene
-from widgets.kit.wire import label_below, label_of
-
-WIDTHS = {"wide": 702, "narrow": 358}
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A panel's inner rectangle in pixels, the maps from data units into it, and how much its title is raised."""
+    """A panel's inner rectangle in pixels, the maps from data units into it, its title's rise, its labels."""
 
     left: float
     right: float
@@ -35,14 +32,21 @@ class Frame:
     x_axis: Any
     y_axis: Any
     raised: int = 0
+    labels: tuple[dict, ...] = ()
 
     def x(self, value: Any) -> Any:
         """Return pixels from the left for a position on the x axis, any shape."""
-        return self.left + _share(self.x_axis, value) * (self.right - self.left)
+        return self.left + self.x_axis.share(value) * (self.right - self.left)
 
     def y(self, value: Any) -> Any:
         """Return pixels from the top for a position on the y axis, any shape."""
-        return self.bottom - _share(self.y_axis, value) * (self.bottom - self.top)
+        return self.bottom - self.y_axis.share(value) * (self.bottom - self.top)
+
+    def place(self, across: float, down: float) -> tuple[float, float]:
+        """Return pixels from the left and the top for shares of the inner rectangle."""
+        return round(self.left + across * (self.right - self.left), 1), round(
+            self.top + down * (self.bottom - self.top), 1
+        )
 
 
 def pictures(scene: Scene, name: str) -> dict[str, str]:
@@ -72,8 +76,6 @@ def _render(scene: Scene, width: str, name: str) -> str:
         fit=fit,
         image=image,
         mark=mark,
-        label_of=label_of,
-        label_below=label_below,
         arrow=arrow,
         hex=palettes.hex_colour,
         finite=math.isfinite,
@@ -91,15 +93,8 @@ def _frame(panel: Panel, box: dict, width: int) -> Frame:
         panel.x,
         panel.y,
         box["raised"],
+        box["labels"],
     )
-
-
-def _share(axis: Any, value: Any) -> Any:
-    if axis.kind == "log":
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log(np.where(np.asarray(value) > 0, value, np.nan))
-        return (logs - math.log(axis.low)) / (math.log(axis.high) - math.log(axis.low))
-    return (np.asarray(value, float) - axis.low) / (axis.high - axis.low)
 
 
 def trace(frame: Frame, x: np.ndarray, y: np.ndarray) -> str:
@@ -143,7 +138,7 @@ def faces(panel: Panel, mesh: Any) -> list[tuple[str, str]]:
 
     Neighbours in that order that have one colour share a path.
     """
-    corners = np.stack([_share(panel.x, mesh.x), _share(panel.y, mesh.y)], axis=-1) * FINE
+    corners = np.stack([panel.x.share(mesh.x), panel.y.share(mesh.y)], axis=-1) * FINE
     outlines = [_outline(face) for face in np.rint(corners).astype(int).tolist()]
     runs = itertools.groupby(zip(mesh.levels.tolist(), outlines, strict=True), key=lambda face: face[0])
     return [(palettes.hex_colour(mesh.palette, level), "".join(o for _, o in run)) for level, run in runs]

@@ -27,6 +27,14 @@ class Axis:
     kind: str
     ticks: tuple[Tick, ...]
 
+    def share(self, values: np.ndarray | float) -> np.ndarray:
+        """How far values lie from `low`, 0, to `high`, 1; NaN where they have no place (same shape as given)."""
+        if self.kind == "linear":
+            return (np.asarray(values, float) - self.low) / (self.high - self.low)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.where(np.asarray(values) > 0, values, np.nan))
+        return (logs - math.log(self.low)) / (math.log(self.high) - math.log(self.low))
+
     def clamp(self, values: np.ndarray) -> np.ndarray:
         """Values moved inside the domain; NaN stays NaN (same shape as given)."""
         return np.clip(values, self.low, self.high)

@@ -19,7 +19,7 @@ export function paintAxes(ink, panel, frame, theme) {
 }
 
 /** @param {Theme} theme */
-const unit = (theme) => ({ font: theme.font(11.5), colour: theme.colour('muted') });
+const unit = (theme) => ({ font: theme.font(13), colour: theme.colour('muted') });
 
 /** @param {Ink} ink @param {Frame} frame @param {Theme} theme @param {number} at @param {string} text */
 function yTick(ink, frame, theme, at, text) {
@@ -48,7 +48,7 @@ function rule(ink, colour, x, y, x2, y2) {
 function titles(ink, panel, frame, theme) {
   const y = frame.top - 12;
   write(ink, panel.title, frame.left, y - frame.raised, 'start', {
-    font: theme.font(13, 650),
+    font: theme.font(13.5, 650),
     colour: theme.colour('ink'),
   });
   const beside = frame.raised ? 0 : ink.measureText(panel.title).width + 8;

@@ -5,7 +5,8 @@ const FAR = 4000;
 
 /**
  * @typedef {((value: number) => number) & {back: (pixel: number) => number}} Scale
- * @typedef {{left: number, right: number, top: number, bottom: number, raised: number, x: Scale, y: Scale}} Frame
+ * @typedef {{left: number, right: number, top: number, bottom: number, raised: number,
+ *   labels: import('./decode.js').Label[], x: Scale, y: Scale}} Frame
  */
 
 /** @param {import('./decode.js').Scene} scene @param {number} width @param {number} height @returns {Frame[]} */
@@ -19,7 +20,7 @@ export function framesOf(scene, width, height) {
  * @param {import('./decode.js').Panel} panel @param {import('./decode.js').Box} box
  * @param {number} whole width in CSS pixels @param {number} stretch @returns {Frame}
  */
-function frameOf(panel, { left, width, top, height, margins, raised }, whole, stretch) {
+function frameOf(panel, { left, width, top, height, margins, raised, labels }, whole, stretch) {
   const inner = {
     left: left * whole + margins.left,
     right: (left + width) * whole - margins.right,
@@ -29,6 +30,7 @@ function frameOf(panel, { left, width, top, height, margins, raised }, whole, st
   return {
     ...inner,
     raised,
+    labels,
     x: scaleOf(panel.x, inner.left, inner.right),
     y: scaleOf(panel.y, inner.bottom, inner.top),
   };
