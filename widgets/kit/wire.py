@@ -79,7 +79,14 @@ def _panel(panel: Panel, write: Write) -> dict:
 
 def _axis(axis: Axis) -> dict:
     ticks = [[tick.value, tick.text] for tick in axis.ticks]
-    return {"label": axis.label, "low": axis.low, "high": axis.high, "kind": axis.kind, "ticks": ticks}
+    return {
+        "label": axis.label,
+        "low": axis.low,
+        "high": axis.high,
+        "kind": axis.kind,
+        "ticks": ticks,
+        "tear": axis.tear,
+    }
 
 
 def _layer(layer: Layer, write: Write) -> dict:

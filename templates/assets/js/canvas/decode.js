@@ -3,7 +3,8 @@
  */
 
 /**
- * @typedef {{label: string, low: number, high: number, kind: 'linear'|'log', ticks: [number, string][]}} Axis
+ * @typedef {{label: string, low: number, high: number, kind: 'linear'|'log', ticks: [number, string][],
+ *   tear: [number, number]|null}} Axis
  * @typedef {{kind: string, role: string, dash: number[], marker: string, label: any, [part: string]: any}} Layer
  * @typedef {{title: string, x: Axis, y: Axis, layers: Layer[]}} Panel
  * @typedef {{text: string, role: string, x: number, y: number, anchor: string, leader: [number, number]|null}} Label
