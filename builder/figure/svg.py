@@ -7,6 +7,7 @@ import base64
 import io
 import itertools
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +76,7 @@ def _render(scene: Scene, width: str, name: str) -> str:
         faces=faces,
         fit=fit,
         image=image,
-        mark=mark,
+        marks=marks,
         arrow=arrow,
         hex=palettes.hex_colour,
         finite=math.isfinite,
@@ -166,19 +167,23 @@ def image(heatmap: Any) -> str:
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-_SHAPES = {
-    "circle": "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z",
-    "ring": "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z",
-    "square": "M-.9-.9H.9V.9H-.9Z",
-    "diamond": "M0-1.2L1.2 0L0 1.2L-1.2 0Z",
-    "triangle": "M0-1.2L1.1.8H-1.1Z",
-    "cross": "M-1-1L1 1M-1 1L1-1",
+_SHAPES = {  # from a marker's centre, in units of its radius: the first step, then what is drawn
+    "circle": ((-1, 0), "a{1} {1} 0 1 0 {2} 0a{1} {1} 0 1 0-{2} 0z"),
+    "ring": ((-1, 0), "a{1} {1} 0 1 0 {2} 0a{1} {1} 0 1 0-{2} 0z"),
+    "square": ((-0.9, -0.9), "h{1.8}v{1.8}h-{1.8}z"),
+    "diamond": ((0, -1.2), "l{1.2} {1.2}l-{1.2} {1.2}l-{1.2}-{1.2}z"),
+    "triangle": ((0, -1.2), "l{1.1} {2}h-{2.2}z"),
+    "cross": ((-1, -1), "l{2} {2}m-{2} 0l{2}-{2}"),
 }
 
 
-def mark(shape: str) -> str:
-    """Return path data of a marker of radius 1 around the origin."""
-    return _SHAPES[shape]
+def marks(frame: Frame, layer: Any, shape: str) -> str:
+    """Return path data of all marks of a layer."""
+    radius = layer.size / 2
+    (right, down), way = _SHAPES[shape]
+    drawn = re.sub(r"{([\d.]+)}", lambda part: f"{float(part[1]) * radius:.3g}", way)
+    places = np.stack([frame.x(layer.x) + right * radius, frame.y(layer.y) + down * radius], axis=-1)
+    return "".join(f"M{x:.1f} {y:.1f}{drawn}" for x, y in places[np.isfinite(places).all(axis=1)])
 
 
 def arrow(frame: Frame, layer: Any, i: int) -> str:

@@ -96,6 +96,7 @@ def _layer(layer: Layer, write: Write) -> dict:
     out |= {name: write(kind, getattr(layer, name)) for name, kind in layer.arrays.items()}
     if isinstance(layer, Handle):
         out |= {"x": layer.x, "y": layer.y, "moves": {"x": _move(layer.moves_x), "y": _move(layer.moves_y)}}
+        out["around"] = layer.around
     if isinstance(layer, Text):
         out |= {"x": layer.x, "y": layer.y}
     out["label"] = layer.label or None
@@ -103,7 +104,7 @@ def _layer(layer: Layer, write: Write) -> dict:
 
 
 def _move(move: Move | None) -> dict[str, Any] | None:
-    return {"control": move.control, "at": move.at, "per": move.per} if move else None
+    return {"control": move.control, "at": move.at, "per": move.per, "cross": move.cross} if move else None
 
 
 def _place(arrays: list[np.ndarray], kind: str, array: np.ndarray) -> dict:
