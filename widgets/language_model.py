@@ -10,7 +10,7 @@ from widgets.kit.axes import linear, log
 TITLE = "A language model in your browser learns to write, or is thrown back"
 CONTROLS = (
     Toggle("clip", "clip the gradient", True),
-    Slider("tau", "threshold τ", 0.01, 100, 10, TAU, log=True),
+    Slider("tau", "threshold τ", 0.01, 100, 10, TAU, log=True, idle=("clip", False)),
     Slider("alpha", "learning rate α", 0.1, 4, 0.1, ALPHA),
     Choice("cell", "cell", {"rnn": "RNN, 48 units", "gru": "GRU, 32 units"}, "rnn"),
     Seed(default=SEED, more=True),

@@ -79,7 +79,7 @@ def _crest(T: int, turn: float, tilt: float) -> tuple[Line, ...]:
     """The upper edge of the wall, where there is one and as far as it is seen."""
     if T < _STEEP:
         return ()
-    w = np.linspace(*W, 60)
+    w = np.linspace(*W, 30)
     b = wall_b(w) - 0.004
     points = cube(w, b, surface(w, b, T).E)
     shown = ~hidden(points + (0, 0, 0.02), T, turn, tilt) & (b > B[0]) & (b < B[1])

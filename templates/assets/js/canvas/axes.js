@@ -11,7 +11,7 @@ import { shade } from './shades.js';
 export function paintAxes(ink, panel, frame, theme) {
   for (const [value, text] of panel.y.ticks) yTick(ink, frame, theme, Math.round(frame.y(value)) + 0.5, text);
   for (const [value, text] of panel.x.ticks) xTick(ink, frame, theme, Math.round(frame.x(value)) + 0.5, text);
-  rule(ink, theme.colour('muted'), frame.left, frame.bottom, frame.right, frame.bottom);
+  if (panel.x.ticks.length) rule(ink, theme.colour('muted'), frame.left, frame.bottom, frame.right, frame.bottom);
   write(ink, panel.x.label, frame.right, frame.bottom + 34, 'end', unit(theme));
   titles(ink, panel, frame, theme);
   const coloured = panel.layers.find((layer) => layer.kind === 'heatmap' && layer.legend);
