@@ -20,6 +20,7 @@ from builder.figure import palettes
 from widgets.kit.layout import WIDTHS, layouts
 from widgets.kit.roles import ROLES
 from widgets.kit.scene import Panel, Scene
+from widgets.kit.subscripts import pieces
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def _render(scene: Scene, width: str, name: str) -> str:
         fit=fit,
         image=image,
         marks=marks,
+        pieces=pieces,
         arrow=arrow,
         hex=palettes.hex_colour,
         finite=math.isfinite,

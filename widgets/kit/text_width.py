@@ -1,5 +1,7 @@
 """How wide words are, from the advance widths of the site's text font, so that places are known without a browser."""
 
+from widgets.kit.subscripts import SMALL, pieces
+
 # hundredths of the font's size at weight 600, and the characters that are so wide; a test reads them from the font
 _WIDTHS = {
     18: "ⱼ", 21: "'’", 25: " ", 26: "ijlₜ", 27: "I", 29: ".:·", 30: ",;", 31: "!", 32: "¹₁", 36: "|", 38: "/\\ftₓ",
@@ -15,4 +17,8 @@ _UNKNOWN = 0.75
 
 def text_width(words: str, size: float) -> float:
     """CSS pixels that words take in the text font at this size."""
-    return size * sum(_OF.get(character, _UNKNOWN) for character in words)
+    return size * sum(_ems(part) * (SMALL if below else 1.0) for part, below in pieces(words))
+
+
+def _ems(words: str) -> float:
+    return sum(_OF.get(character, _UNKNOWN) for character in words)

@@ -2,7 +2,7 @@
  * The words in a panel, where `widgets/kit/label_placer.py` has put them. Where the figure is smaller than it reckoned
  * with, or its font is wider, what would leave the panel or meet other words is left out.
  */
-import { write } from './layers.js';
+import { wordsWidth, write } from './words.js';
 
 const SIZE = 13;
 const HEIGHT = 16;
@@ -20,7 +20,6 @@ const ANCHORS = { start: ['start', 0], middle: ['center', 0.5], end: ['end', 1] 
 export function paintLabels(sheet, labels) {
   /** @type {Rectangle[]} */
   const taken = [];
-  sheet.ink.font = sheet.theme.font(SIZE, 600);
   const placed = labels.map((label) => ({ label, at: placeOf(sheet, label) }));
   const shown = placed.filter(({ at }) => {
     const room = within(at, sheet.frame) && taken.every((other) => isApart(at, other));
@@ -33,9 +32,9 @@ export function paintLabels(sheet, labels) {
 }
 
 /** @param {import('./layers.js').Sheet} sheet @param {Label} label */
-function placeOf({ ink, frame }, { text, x, y, anchor }) {
+function placeOf({ ink, frame, theme }, { text, role, x, y, anchor }) {
   const [across, middle] = point(frame, x, y);
-  const width = ink.measureText(text).width;
+  const width = wordsWidth(ink, text, theme.style(SIZE, role, 600));
   const left = across - ANCHORS[anchor][1] * width;
   return { across, middle, left, right: left + width, top: middle - HEIGHT / 2, bottom: middle + HEIGHT / 2 };
 }
@@ -70,13 +69,6 @@ function leader({ ink, frame, theme }, label, { across, middle }) {
  * @param {import('./layers.js').Sheet} sheet @param {Label} label @param {{across: number, middle: number}} at
  */
 function words({ ink, theme }, { text, role, anchor }, { across, middle }) {
-  const [align] = ANCHORS[anchor];
-  const font = theme.font(SIZE, 600);
-  ink.font = font;
-  ink.textAlign = align;
-  ink.lineWidth = 4;
-  ink.setLineDash([]);
-  ink.strokeStyle = theme.colour('ground');
-  ink.strokeText(text, across, middle + 4.5);
-  write(ink, text, across, middle + 4.5, align, { font, colour: theme.colour(role) });
+  const style = { ...theme.style(SIZE, role, 600), halo: theme.colour('ground') };
+  write(ink, text, across, middle + 4.5, ANCHORS[anchor][0], style);
 }

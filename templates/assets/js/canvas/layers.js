@@ -158,14 +158,3 @@ function handle({ ink, frame, theme }, { x, y }) {
   ink.fill();
   ink.stroke();
 }
-
-/**
- * @param {CanvasRenderingContext2D} ink @param {string} text @param {number} x @param {number} y
- * @param {CanvasTextAlign} align @param {{font: string, colour: string}} style
- */
-export function write(ink, text, x, y, align, { font, colour }) {
-  ink.font = font;
-  ink.fillStyle = colour;
-  ink.textAlign = align;
-  ink.fillText(text, x, y);
-}
