@@ -38,6 +38,8 @@ PRESETS = (
     ),
 )
 
+CATCH = {"b": 0.0015, "w": 0.006}  # so near the wall its steepest place is meant
+
 
 def scene(along, b, w, T, x_0):
     """Branches of fixed points with the basin that holds x_0, and |∇E_T| beneath them."""
@@ -50,7 +52,10 @@ def scene(along, b, w, T, x_0):
         np.hypot(*(gradient(w, place, T, x_0) if along == "b" else gradient(place, b, T, x_0)))
         for place in (at, np.array([here, *fold.at]))
     )
-    end, peak = float(orbit(w, b, T, x_0)[-1]), int(norm.argmax())
+    peak = int(norm.argmax())
+    if abs(here - at[peak]) < CATCH[along]:  # the wall is thinner than a step of the slider: on it is on its peak
+        here, marked[0] = at[peak], norm[peak]
+    end = float(orbit(w, b, T, x_0)[-1])
     numbers = {
         "end": end,
         "gradient": marked[0],

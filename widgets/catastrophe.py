@@ -4,7 +4,7 @@ import numpy as np
 
 from experiments.catastrophe import SEEDS, TASKS, TAU, UPDATES, end_of, measure, trace
 from widgets.kit import Bars, Choice, Line, Panel, Points, Preset, Rule, Scene, Seed, Slider, Text, Toggle, number_text
-from widgets.kit.axes import linear, log
+from widgets.kit.axes import linear, torn
 from widgets.kit.pace import paced, slow_where_long
 
 TITLE = "The training catastrophe: a network knows its signs, and a few updates undo it"
@@ -38,7 +38,7 @@ PRESETS = (
 )
 
 FIRST, PICTURES = 10, 120  # of a run: updates before the first picture, and the most pictures
-CEILING = 1e306  # of both charts
+CEILING, TEAR = 1e306, 1e4  # of both charts: their end, and where another scale begins
 TENSORS = {"h": "a hidden state h", "y": "an output y", "loss": "the loss", "norm": "the gradient's length"}
 
 
@@ -48,9 +48,11 @@ def scene(lab, clip, steps, seed):
     loss, norm, clipped = traced.to(steps)
     ended = end_of(traced, steps)
     n = measure(loss, norm, clipped, ended)
-    y = log("log scale; dotted: knowing nothing", loss[:, : 1 + clip], np.array([chance]), ceiling=CEILING, ticks=4)
-    y_norm = log("|g|, log scale", norm[:, : 1 + clip], ceiling=CEILING, ticks=3)
-    x, limit = linear("updates", 0, steps), (Rule(TAU, "y", "reference", "τ"),) if clip else ()
+    words = "log scale; dotted: knowing nothing"
+    y = torn(words, loss[:, : 1 + clip], np.array([chance]), at=TEAR, ceiling=CEILING)
+    y_norm = torn("|g|, log scale", norm[:, : 1 + clip], at=TEAR, ceiling=CEILING, ticks=3)
+    last = min(steps, round(1.05 * ended.step)) if ended else steps
+    x, limit = linear("updates", 0, last), (Rule(TAU, "y", "reference", "τ"),) if clip else ()
     panels = (
         Panel("Loss", x, y, (Rule(chance, "y"), *_curves(loss, clip, ended, y))),
         Panel("Gradient before clipping", x, y_norm, (*limit, *_curves(norm, clip, ended, y_norm)), 0.75),
@@ -67,6 +69,14 @@ def run(lab, clip, steps, seed):
 
 
 def _curves(values, clip, ended, y):
+    """The curves of both networks, and where they leave the scale of learning."""
+    yield from _networks(values, clip, ended, y)
+    if y.tear:
+        beyond = int(np.argmax(np.nan_to_num(values[:, 0], nan=np.inf) > TEAR))
+        yield Rule(TEAR, "y", "reference", f"from update {beyond}: another scale")
+
+
+def _networks(values, clip, ended, y):
     """Both networks if clipped, else the unclipped one with the mark where its numbers end; values (n, 2)."""
     x, free = np.arange(len(values), dtype=float), np.where(values[:, 0] < CEILING, values[:, 0], np.nan)
     if clip:

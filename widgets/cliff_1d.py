@@ -7,7 +7,7 @@ from widgets.kit import Handle, Line, Move, Panel, Points, Preset, Rule, Scene, 
 
 TITLE = "Walk across the cliff: the error and its gradient along one weight"
 CONTROLS = (
-    Slider("at", "where you stand in the window", -1, 1, 0.002, -0.1),
+    Slider("at", "where you stand", -1, 1, 0.02, -0.1, sides=("left of the edge", "on the edge", "right of the edge")),
     Slider("T", "sequence length T", 5, 100, 1, 50, unit="steps"),
     Slider("zoom", "zoom into the edge", 1, 1e7, 8, 1, unit="×", log=True),
     Slider("w", "recurrent weight w", 4.4, 6, 0.05, 5, more=True),

@@ -8,7 +8,7 @@ from sim.one_unit.surface import surface
 from sim.one_unit.wall import near_wall, wall_b, wall_peak
 from widgets.kit import landscape
 from widgets.kit.landscape import HIGH, B, W
-from widgets.kit import Arrows, Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Scene, Slider, Text
+from widgets.kit import Arrows, Choice, Handle, Heatmap, Line, Move, Panel, Preset, Scene, Slider, Text
 from widgets.kit import Toggle, linear, number_text
 from widgets.kit.relief import project
 
@@ -60,7 +60,8 @@ def scene(view, T, b, alpha, w, turn, tilt, catch):
     length = float(alpha * np.hypot(*g))
     tip, words = (end, "") if inside else (landscape.edge(start, end), f"{number_text(length)} long, off the chart")
     if view == "surface":
-        panel = _relief(T, turn, tilt, np.array([[*start, E], [*tip, E_end if inside else E]]), words)
+        step = np.array([[*start, E], [*tip, E_end if inside else E]])
+        panel = _relief(T, turn, tilt, step, words)
     else:
         panel = _map(T, start, tip, words)
     numbers = {
@@ -89,17 +90,14 @@ def _stand(w, b, T, peak):
 
 def _relief(T, turn, tilt, step, words):
     a, z = project(landscape.cube(*step.T), turn, tilt)[0].T
-    x, y, handle = landscape.stage(turn, tilt)
     return Panel(
         f"Error E after {T} steps",
-        x,
-        y,
+        *landscape.stage(),
         (
             *landscape.landscape(T, turn, tilt),
             Arrows(a[:1], z[:1], a[1:], z[1:], "explode"),
             Text(a[1], z[1] - 0.14, words, "explode", "end"),
-            Points(a[:1], z[:1], "handle", size=11),
-            handle,
+            landscape.ball(*step[0], turn, tilt),
         ),
     )
 

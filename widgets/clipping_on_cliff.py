@@ -17,7 +17,7 @@ CONTROLS = (
     Slider("tau", "threshold τ", 0.01, 10000, 8, CATAPULT["tau"], log=True),
     Slider("alpha", "learning rate α", 0.001, 1, 8, CATAPULT["alpha"], log=True),
     Slider("steps", "steps", 1, 200, 1, CATAPULT["steps"]),
-    Choice("view", "map", {"wide": "with the landing", "near": "close to the wall"}, "wide"),
+    Choice("view", "map", {"wide": "with the whole way", "near": "close to the wall"}, "wide"),
     Slider("w", "start: weight w", 4.3, 6.5, 0.02, CATAPULT["w"], more=True),
     Slider("b", "start: bias b", -3.6, -2, 0.02, CATAPULT["b"], more=True),
 )
@@ -44,7 +44,9 @@ PRESETS = (
     ),
 )
 
-WINDOWS = {"wide": (3.0, 13.0, -5.0, 10.0), "near": (4.3, 5.7, -3.2, -2.1)}
+NEAR = (4.3, 5.7, -3.2, -2.1)  # left, right, bottom, top of the map; it grows to hold the start
+WHOLE = (3.0, 13.0, -5.0, 10.0)  # of the small map in its corner, on the plateau
+CORNER = (0.03, 0.36, 0.04, 0.4)  # shares of the map that the small one takes
 NUMBERS = (
     "largest_norm",
     "largest_norm_at",
@@ -79,25 +81,55 @@ def _scene(pair, tau, alpha, view, w, b):
     return Scene(panels, _reading(pair, tau, numbers["largest_norm"]), numbers, side_by_side=True, height=360)
 
 
-@functools.cache
-def _ground(view):
-    left, right, bottom, top = WINDOWS[view]
+@functools.lru_cache(8)
+def _levels(left, right, bottom, top):
     E = surface(np.linspace(left, right, 160), np.linspace(bottom, top, 140)[:, None], T).E
-    levels = np.uint8(255 * np.sqrt(np.clip(E / HIGH, 0, 1)))
-    return Heatmap(levels, left, right, bottom, top, legend=("error E", "0", number_text(HIGH)))
+    return np.uint8(255 * np.sqrt(np.clip(E / HIGH, 0, 1)))
 
 
 def _map(pair, view, w, b):
-    left, right, bottom, top = WINDOWS[view]
+    """What happens at the wall; in a corner the whole way, with a rectangle around what is shown large."""
+    left, right, bottom, top = window = _window(w, b)
     x, y = linear("recurrent weight w", left, right), linear("bias b", bottom, top)
+    ground = Heatmap(_levels(*window), *window, legend=("error E", "0", number_text(HIGH)))
     words = ("unclipped", "clipped") if pair.clipped.any() else ("both", "")
     paths = [
         layer
         for i, role in enumerate(("unclipped", "clipped"))
         for layer in _path(pair.path[:, i], role, words[i], x, y)
     ]
-    handle = Handle(float(x.clamp(w)), float(y.clamp(b)), "start", Move("w"), Move("b"))
-    return Panel("Paths", x, y, (_ground(view), *paths, handle), 1.15)
+    corner = _whole(pair.path, window) if view == "wide" else ()
+    handle = Handle(float(w), float(b), "start", Move("w"), Move("b"))
+    return Panel("Paths", x, y, (ground, *paths, *corner, handle), 1.3)
+
+
+def _window(w, b):
+    """The near map, as much larger as it takes to hold the start."""
+    left, right, bottom, top = NEAR
+    return min(left, w - 0.1), max(right, w + 0.1), min(bottom, b - 0.1), max(top, b + 0.1)
+
+
+def _whole(path, window):
+    """The whole way of both descents (n, 2, 2) on a small map in a corner of the window."""
+    left, right, bottom, top = window
+    wide, tall = right - left, top - bottom
+    west, east = left + CORNER[0] * wide, left + CORNER[1] * wide
+    south, north = bottom + CORNER[2] * tall, bottom + CORNER[3] * tall
+
+    def placed(w, b):
+        across, up = (np.clip((v - WHOLE[i]) / (WHOLE[i + 1] - WHOLE[i]), 0, 1) for v, i in ((w, 0), (b, 2)))
+        return west + across * (east - west), south + up * (north - south)
+
+    shown = placed(np.array([left, right, right, left, left]), np.array([bottom, bottom, top, top, bottom]))
+    border = np.array([west, east, east, west, west]), np.array([south, south, north, north, south])
+    yield Heatmap(_levels(*WHOLE), west, east, south, north)
+    yield Line(*border, "ink", thin=True)
+    yield Line(*shown, "handle", thin=True)
+    for i, role in enumerate(("unclipped", "clipped")):
+        x, y = placed(*path[np.isfinite(path[:, i]).all(axis=1), i].T)
+        yield Line(x, y, role, thin=True)
+        yield Points(x[-1:], y[-1:], role, size=7)
+    yield Text(west, north + 0.03 * tall, "the whole way", "ink")
 
 
 def _path(path, role, words, x, y):
@@ -105,9 +137,20 @@ def _path(path, role, words, x, y):
     at = np.flatnonzero(np.isfinite(path).all(axis=1))[-1:]
     w, b = x.clamp(path[at, 0]), y.clamp(path[at, 1])
     gone = f", off to ({_short(path[at[0]])})" if (w[0], b[0]) != tuple(path[at[0]]) else ""
-    share = float((w[0] - x.low) / (x.high - x.low))
-    label_at = 0.9 if share > 0.7 else 0.5 if share > 0.2 else 0.1
-    return Line(path[:, 0], path[:, 1], role), Points(w, b, role, words + gone if words else "", label_at, size=10)
+    if gone:
+        w, b = (np.array([v]) for v in _border(path, at[0], x, y))
+    return Line(path[:, 0], path[:, 1], role), Points(w, b, role, words + gone if words else "", 0.9, size=10)
+
+
+def _border(path, last, x, y):
+    """Where a path (n, 2), inside at first, crosses the border of the map on its way to the place `last`."""
+    inside = (path[:, 0] >= x.low) & (path[:, 0] <= x.high) & (path[:, 1] >= y.low) & (path[:, 1] <= y.high)
+    start, end = path[np.flatnonzero(inside)[-1]], path[np.flatnonzero(inside)[-1] + 1]
+    step = end - start
+    far = np.where(step > 0, (x.high, y.high), (x.low, y.low)) - start
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.nanmin(np.where(step != 0, far / step, np.inf))
+    return start + step * min(share, 1.0)
 
 
 def _short(point):

@@ -3,9 +3,10 @@
 import numpy as np
 
 from experiments.cliff_descents import RELIEF, T, descents, measure
+from sim.one_unit.wall import wall_b
 from widgets.kit import landscape
 from widgets.kit.format import count_text
-from widgets.kit import Arrows, Line, Panel, Points, Preset, Scene, Slider, Text, linear, number_text
+from widgets.kit import Arrows, Panel, Points, Preset, Rule, Scene, Slider, Text, fitted, linear, number_text
 from widgets.kit.relief import project
 
 TITLE = "The two descents on the cliff: one is thrown off, one comes down along the wall"
@@ -41,7 +42,7 @@ PRESETS = (
 )
 
 LIFT = 0.02  # of the cube's height, so that a path lies on the surface and not in it
-FINER = 3  # places a step, to see which part of it the surface hides
+REACH = 0.02  # of the second panel to either side of the wall, at the least
 ROLES = ("unclipped", "clipped")
 NUMBERS = (
     "largest_norm",
@@ -58,26 +59,25 @@ NUMBERS = (
 
 
 def scene(steps, alpha, tau, w, b, turn, tilt):
-    """The relief with both paths, and the error along them."""
+    """The relief with both paths, and how far from the wall each place of them is."""
     pair = descents((w, b), alpha, tau, steps)
     paths = [layer for i in (0, 1) for layer in _path(pair, i, turn, tilt)]
-    x, y, handle = landscape.stage(turn, tilt)
-    ground = Panel(f"Error E after {T} steps", x, y, (*landscape.landscape(T, turn, tilt), *paths, handle), 1.9)
+    ball = landscape.ball(w, b, float(pair.E[0, 0]), turn, tilt)
+    layers = (*landscape.landscape(T, turn, tilt), *paths, ball)
+    ground = Panel(f"Error E after {T} steps", *landscape.stage(), layers, 1.9)
     numbers = {name: value for name, value in measure(pair).items() if name in NUMBERS}
-    return Scene((ground, _errors(pair)), _reading(numbers, pair, alpha, tau), numbers, side_by_side=True, height=450)
+    return Scene((ground, _across(pair)), _reading(numbers, pair, alpha, tau), numbers, side_by_side=True, height=450)
 
 
 def _path(pair, i, turn, tilt):
-    """One descent inside the window: what is seen of it, what is hidden (thin), its end or the step that leaves."""
+    """One descent inside the window, a mark a step where it is seen, its end or the step that leaves."""
     at, E, role = pair.path[:, i], pair.E[:, i], ROLES[i]
     count = _stay(at)
     points = landscape.cube(*at[:count].T, E[:count]) + (0, 0, LIFT)
-    fine = _between(points)
-    unseen = landscape.hidden(fine, T, turn, tilt)
-    place = project(fine, turn, tilt)[0].T
+    place = project(points, turn, tilt)[0].T
+    seen = ~landscape.hidden(points, T, turn, tilt)
     end = place[:, -1:]
-    yield Line(*np.where(unseen, place, np.nan), role, thin=True)
-    yield Line(*np.where(unseen, np.nan, place), role)
+    yield Points(*np.where(seen, place, np.nan), role, size=4.5)
     if count < len(at):
         yield from _leap(at[count - 1], at[count], E[count - 1], role, turn, tilt)
     yield Points(*end, role, "" if count < len(at) else _name(pair, i), 0.1, size=10)
@@ -106,17 +106,32 @@ def _stay(at):
     return len(at) if inside.all() else max(int(np.argmin(inside)), 1)
 
 
-def _between(points):
-    """Points (n, 3) with FINER − 1 more between each and the next."""
-    share = np.linspace(0, 1, FINER, endpoint=False)[:, None]
-    parts = points[:-1, None] * (1 - share) + points[1:, None] * share
-    return np.concatenate([parts.reshape(-1, 3), points[-1:]])
+def _across(pair):
+    """Every place of both descents along the wall and away from it; the leap of the unclipped one as an arrow."""
+    w, away = pair.path[..., 0], pair.path[..., 1] - wall_b(pair.path[..., 0])
+    stay = [_stay(pair.path[:, i]) for i in (0, 1)]
+    near = np.concatenate([away[:n, i] for i, n in enumerate(stay)])
+    along = np.concatenate([w[:n, i] for i, n in enumerate(stay)])
+    half = max(REACH, 1.15 * float(np.abs(near).max()))
+    x, y = fitted("recurrent weight w", along, pad=0.12), linear("b − b*", -half, half)
+    places = [
+        Points(w[:n, i], away[:n, i], ROLES[i], _name(pair, i) if n == len(w) else "", 0.9, size=5)
+        for i, n in enumerate(stay)
+    ]
+    leaps = [
+        layer
+        for i, n in enumerate(stay)
+        if n < len(w)
+        for layer in _off(w[n - 1 : n + 1, i], away[n - 1 : n + 1, i], i, y)
+    ]
+    sides = Text(x.low, y.high * 0.86, " foot of the wall", "quiet"), Text(x.low, -y.high * 0.94, " plateau", "quiet")
+    return Panel("Away from the wall", x, y, (Rule(0.0, "y", "wall", "wall"), *sides, *places, *leaps))
 
 
-def _errors(pair):
-    n, x, y = np.arange(len(pair.E)), linear("step", 0, len(pair.E) - 1), linear("error E", 0, 0.55)
-    lines = (Line(n, pair.E[:, i], role, role, 0.97) for i, role in enumerate(ROLES))
-    return Panel("Error along the way", x, y, tuple(lines))
+def _off(w, away, i, y):
+    """The step from the last place in the window, up or down out of the panel."""
+    edge = y.high if away[1] > away[0] else y.low
+    yield Arrows(w[:1], away[:1], w[:1], np.array([edge]), ROLES[i], f"{ROLES[i]}: off")
 
 
 def _reading(n, pair, alpha, tau):

@@ -11,7 +11,7 @@ TITLE = "A language model in your browser learns to write, or is thrown back"
 SECONDS = 0  # trained as fast as this machine can
 CONTROLS = (
     Toggle("clip", "clip the gradient", True),
-    Slider("tau", "threshold τ", 0.01, 100, 10, TAU, log=True),
+    Slider("tau", "threshold τ", 0.01, 100, 10, TAU, log=True, idle=("clip", False)),
     Slider("alpha", "learning rate α", 0.1, 4, 0.1, ALPHA),
     Choice("cell", "cell", {"rnn": "RNN, 48 units", "gru": "GRU, 32 units"}, "rnn"),
     Seed(default=SEED, more=True),

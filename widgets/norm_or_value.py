@@ -5,7 +5,7 @@ import numpy as np
 from experiments.clipped_vectors import PLANE, RULES, angle, in_plane, measure_in_plane
 from widgets.kit import Arrows, Bars, Choice, Handle, Line, Move, Panel, Preset, Rule, Scene, Slider, Text
 from widgets.kit.axes import categories, linear
-from widgets.kit.format import number_text
+from widgets.kit.format import number_text, settled
 
 TITLE = "Clip to the circle or to the box: one keeps the direction"
 CONTROLS = (
@@ -94,7 +94,7 @@ def _degrees(v):
 def _reading(g, kept, tau, numbers):
     said = [
         f"{WORDS[name]} leaves ({number_text(c[0], 4)}, {number_text(c[1], 4)}), length "
-        f"{number_text(numbers[f'{name}_length'])}, turned by {number_text(numbers[f'{name}_turn'] or 0)}°"
+        f"{number_text(numbers[f'{name}_length'])}, turned by {number_text(settled(numbers[f'{name}_turn'] or 0))}°"
         for name, c in kept.items()
     ]
     return (

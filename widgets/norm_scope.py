@@ -62,10 +62,11 @@ def _bars(before, after, tau, norms, bias):
     places, width = np.arange(6.0), 0.19
     shown = [("gradient", before)] + [(SCOPES[scope][1], grads) for scope, grads in after.items()]
     heights = [_heights(grads) for _, grads in shown]
-    y = log("norm, log scale", *heights, np.array([tau, 2 * max(norms)]))
+    y = log("norm, log scale", *heights, np.array([tau, 9 * max(norms)]))
+    names = ("before", *(words for words, _ in SCOPES.values()))
     bars = [
-        Bars(places + (i - 1.5) * width, h, role, width=width, base=y.low)
-        for i, ((role, _), h) in enumerate(zip(shown, heights, strict=True))
+        Bars(places + (i - 1.5) * width, h, role, name, 0.2 + 0.2 * i, width=width, base=y.low)
+        for i, ((role, _), h, name) in enumerate(zip(shown, heights, names, strict=True))
     ]
     weight = math.sqrt(1 - bias**2)
     handles = [

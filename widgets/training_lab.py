@@ -32,7 +32,7 @@ CONTROLS = (
         {"none": "none", "norm": "by norm", "value": "by value", "layer": "per layer", "adaptive": "adaptive"},
         OPENING.clip,
     ),
-    Slider("tau", "threshold τ", 0.01, 100, 10, OPENING.tau, log=True),
+    Slider("tau", "threshold τ", 0.01, 100, 10, OPENING.tau, log=True, idle=("clip", "none")),
     Choice(
         "cell",
         "cell",

@@ -7,6 +7,7 @@ import base64
 import io
 import itertools
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +17,15 @@ from PIL import Image
 
 from builder.base import templates
 from builder.figure import palettes
-from widgets.kit.layout import layouts
+from widgets.kit.layout import WIDTHS, layouts
 from widgets.kit.roles import ROLES
 from widgets.kit.scene import Panel, Scene
-from widgets.kit.wire import label_below, label_of
-
-WIDTHS = {"wide": 702, "narrow": 358}
+from widgets.kit.subscripts import pieces
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A panel's inner rectangle in pixels, the maps from data units into it, and how much its title is raised."""
+    """A panel's inner rectangle in pixels, the maps from data units into it, its title's rise, its labels."""
 
     left: float
     right: float
@@ -35,14 +34,21 @@ class Frame:
     x_axis: Any
     y_axis: Any
     raised: int = 0
+    labels: tuple[dict, ...] = ()
 
     def x(self, value: Any) -> Any:
         """Return pixels from the left for a position on the x axis, any shape."""
-        return self.left + _share(self.x_axis, value) * (self.right - self.left)
+        return self.left + self.x_axis.share(value) * (self.right - self.left)
 
     def y(self, value: Any) -> Any:
         """Return pixels from the top for a position on the y axis, any shape."""
-        return self.bottom - _share(self.y_axis, value) * (self.bottom - self.top)
+        return self.bottom - self.y_axis.share(value) * (self.bottom - self.top)
+
+    def place(self, across: float, down: float) -> tuple[float, float]:
+        """Return pixels from the left and the top for shares of the inner rectangle."""
+        return round(self.left + across * (self.right - self.left), 1), round(
+            self.top + down * (self.bottom - self.top), 1
+        )
 
 
 def pictures(scene: Scene, name: str) -> dict[str, str]:
@@ -71,9 +77,8 @@ def _render(scene: Scene, width: str, name: str) -> str:
         faces=faces,
         fit=fit,
         image=image,
-        mark=mark,
-        label_of=label_of,
-        label_below=label_below,
+        marks=marks,
+        pieces=pieces,
         arrow=arrow,
         hex=palettes.hex_colour,
         finite=math.isfinite,
@@ -91,15 +96,8 @@ def _frame(panel: Panel, box: dict, width: int) -> Frame:
         panel.x,
         panel.y,
         box["raised"],
+        box["labels"],
     )
-
-
-def _share(axis: Any, value: Any) -> Any:
-    if axis.kind == "log":
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.log(np.where(np.asarray(value) > 0, value, np.nan))
-        return (logs - math.log(axis.low)) / (math.log(axis.high) - math.log(axis.low))
-    return (np.asarray(value, float) - axis.low) / (axis.high - axis.low)
 
 
 def trace(frame: Frame, x: np.ndarray, y: np.ndarray) -> str:
@@ -143,7 +141,7 @@ def faces(panel: Panel, mesh: Any) -> list[tuple[str, str]]:
 
     Neighbours in that order that have one colour share a path.
     """
-    corners = np.stack([_share(panel.x, mesh.x), _share(panel.y, mesh.y)], axis=-1) * FINE
+    corners = np.stack([panel.x.share(mesh.x), panel.y.share(mesh.y)], axis=-1) * FINE
     outlines = [_outline(face) for face in np.rint(corners).astype(int).tolist()]
     runs = itertools.groupby(zip(mesh.levels.tolist(), outlines, strict=True), key=lambda face: face[0])
     return [(palettes.hex_colour(mesh.palette, level), "".join(o for _, o in run)) for level, run in runs]
@@ -171,19 +169,23 @@ def image(heatmap: Any) -> str:
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-_SHAPES = {
-    "circle": "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z",
-    "ring": "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z",
-    "square": "M-.9-.9H.9V.9H-.9Z",
-    "diamond": "M0-1.2L1.2 0L0 1.2L-1.2 0Z",
-    "triangle": "M0-1.2L1.1.8H-1.1Z",
-    "cross": "M-1-1L1 1M-1 1L1-1",
+_SHAPES = {  # from a marker's centre, in units of its radius: the first step, then what is drawn
+    "circle": ((-1, 0), "a{1} {1} 0 1 0 {2} 0a{1} {1} 0 1 0-{2} 0z"),
+    "ring": ((-1, 0), "a{1} {1} 0 1 0 {2} 0a{1} {1} 0 1 0-{2} 0z"),
+    "square": ((-0.9, -0.9), "h{1.8}v{1.8}h-{1.8}z"),
+    "diamond": ((0, -1.2), "l{1.2} {1.2}l-{1.2} {1.2}l-{1.2}-{1.2}z"),
+    "triangle": ((0, -1.2), "l{1.1} {2}h-{2.2}z"),
+    "cross": ((-1, -1), "l{2} {2}m-{2} 0l{2}-{2}"),
 }
 
 
-def mark(shape: str) -> str:
-    """Return path data of a marker of radius 1 around the origin."""
-    return _SHAPES[shape]
+def marks(frame: Frame, layer: Any, shape: str) -> str:
+    """Return path data of all marks of a layer."""
+    radius = layer.size / 2
+    (right, down), way = _SHAPES[shape]
+    drawn = re.sub(r"{([\d.]+)}", lambda part: f"{float(part[1]) * radius:.3g}", way)
+    places = np.stack([frame.x(layer.x) + right * radius, frame.y(layer.y) + down * radius], axis=-1)
+    return "".join(f"M{x:.1f} {y:.1f}{drawn}" for x, y in places[np.isfinite(places).all(axis=1)])
 
 
 def arrow(frame: Frame, layer: Any, i: int) -> str:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from widgets.kit.layers import KINDS
-from widgets.kit.roles import ROLES
+from widgets.kit.roles import MEANINGS, ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,3 +22,15 @@ def test_the_style_sheet_knows_every_role_in_every_scheme():
     for role in ROLES:
         assert len(re.findall(rf"--cw-{role}:", css)) == 3, f"{role}: expected in light, dark and forced colours"
         assert re.search(rf"\.cw-r-{role} \{{\s*color: var\(--cw-{role}\);\s*\}}", css), f"{role}: no class"
+
+
+def test_a_colour_with_a_meaning_means_nothing_else():
+    css = (ROOT / "templates/assets/css/widget.css").read_text()
+    told = {role: meaning for meaning, roles in MEANINGS.items() for role in roles}
+    for start, end in ((":root {", "@media screen"), ("'slate'] {", "@media (forced-colors")):
+        scheme = css.split(start, 1)[1].split(end, 1)[0]
+        colours = {role: re.search(rf"--cw-{role}: ([^;]+);", scheme)[1] for role in ROLES}
+        meant = {
+            colour: {told.get(role, role) for role in ROLES if colours[role] == colour} for colour in colours.values()
+        }
+        assert [names for names in meant.values() if len(names) > 1 and names & set(MEANINGS)] == []

@@ -68,3 +68,9 @@ def test_the_presets_do_what_they_say():
 def test_the_handle_moves_place_and_start():
     handle = state(along="w", w=5.2, x_0=0.3).panels[0].layers[-1]
     assert (handle.x, handle.y, handle.moves_x.control, handle.moves_y.control) == (5.2, 0.3, "w", "x_0")
+
+
+def test_on_the_wall_the_gradient_shown_is_its_peak():
+    n = state(**widget.PRESETS[1].params).numbers
+    assert n["gradient"] == n["peak"] == pytest.approx(6800, rel=0.02)
+    assert state(b=-2.5).numbers["gradient"] < 1

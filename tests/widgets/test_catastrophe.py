@@ -40,6 +40,14 @@ def test_the_end_of_the_finite_numbers_is_named():
     assert np.isfinite(loss[:297]).all()
 
 
+def test_learning_and_crash_keep_most_of_the_chart_when_the_loss_leaves_it():
+    shown = told(2)
+    axis, x = shown.panels[0].y, shown.panels[0].x
+    assert axis.share(1e4) - axis.share(0.05) > 0.6
+    assert "from update 75: another scale" in [layer.label for layer in shown.panels[0].layers]
+    assert x.high < 1.06 * shown.numbers["non_finite"]
+
+
 def test_the_straight_line_is_one_factor_a_step():
     """Beyond the crash the units are saturated and the linear read-out grows geometrically."""
     loss, _, _ = trace("pattern", 654).to(290)

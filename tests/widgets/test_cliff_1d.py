@@ -30,8 +30,8 @@ def test_growth_per_step_is_the_multiplier():
 
 def test_the_handle_sets_the_place_where_it_stands():
     for zoom in (1, 1000):
-        handle = state(at=0.25, zoom=zoom).panels[0].layers[-1]
-        assert handle.moves_x.at + handle.moves_x.per * handle.x == pytest.approx(0.25)
+        handle = state(at=0.26, zoom=zoom).panels[0].layers[-1]
+        assert handle.moves_x.at + handle.moves_x.per * handle.x == pytest.approx(0.26)
 
 
 def test_the_presets_do_what_they_say():
@@ -50,3 +50,16 @@ def test_the_curve_meets_the_peak_that_it_names():
     for T in (10, 50, 100):
         scene = state(T=T)
         assert scene.panels[1].layers[1].y.max() == pytest.approx(scene.numbers["peak"], rel=0.02)
+
+
+def test_a_hand_or_a_key_that_crosses_the_edge_meets_the_peak():
+    at = widget.CONTROLS[0]
+    near = [value for value in at.values if abs(value) <= 0.1]
+    assert len(near) == 11 and 300 * at.step / 2 >= 3, "a step is three pixels of a slider of 300"
+    assert max(state(at=value).numbers["gradient"] for value in near) == pytest.approx(6773, rel=0.02)
+
+
+def test_one_coordinate_is_shown():
+    at = widget.CONTROLS[0]
+    assert [at.text(value) for value in (-0.1, 0, 0.5)] == ["left of the edge", "on the edge", "right of the edge"]
+    assert "0.03" in state().reading and any("−0.2" in tick.text for tick in state().panels[0].x.ticks)

@@ -8,6 +8,7 @@ from sim.one_unit.wall import wall_b
 from widgets import cliff_surface as widget
 from widgets.kit import landscape
 from widgets.kit.controls import resolve
+from widgets.kit.relief import project
 
 
 def state(**given):
@@ -58,9 +59,29 @@ def test_the_map_steps_at_the_wall():
     assert b[np.diff(column).argmin()] == pytest.approx(float(wall_b(5.2)), abs=0.02)
 
 
-def test_the_handles_move_what_they_show():
-    knob = state(turn=30).panels[0].layers[-1]
-    assert knob.moves_x.control == "turn" and knob.moves_x.at + knob.moves_x.per * knob.x == pytest.approx(30)
+@pytest.mark.parametrize(("turn", "tilt"), [(24, 38), (-60, 15), (0, 60)])
+def test_the_ball_slides_to_where_it_is_dragged(turn, tilt):
+    """On the level of the ball, the place of a point nearby on the page names the weights of that point."""
+    ball = state(turn=turn, tilt=tilt, b=-2.8, w=5.2).panels[0].layers[-1]
+    E = float(loss(5.2, -2.8, 50))
+    w, b = 5.23, -2.82
+    x, y = project(landscape.cube(w, b, E), turn, tilt)[0]
+    assert ball.moves_x.at + ball.moves_x.per * x + ball.moves_x.cross * y == pytest.approx(b, abs=2e-3)
+    assert ball.moves_y.at + ball.moves_y.per * y + ball.moves_y.cross * x == pytest.approx(w, abs=2e-3)
+
+
+def test_there_is_one_handle_and_no_axis_without_a_meaning():
+    panel = state().panels[0]
+    assert [layer.kind for layer in panel.layers].count("handle") == 1
+    assert panel.x.ticks == panel.y.ticks == () and panel.x.label == ""
+
+
+def test_the_crest_of_the_wall_is_drawn_where_there_is_a_wall():
+    roles = [[layer.role for layer in state(T=T).panels[0].layers] for T in (5, 50)]
+    assert "wall" not in roles[0] and "wall" in roles[1]
+
+
+def test_the_handle_of_the_map_moves_both_weights():
     point = state(view="map", w=5.2, b=-2.4).panels[0].layers[-1]
     assert (point.x, point.y, point.moves_x.control, point.moves_y.control) == (5.2, -2.4, "w", "b")
 

@@ -63,3 +63,17 @@ def test_a_run_ends_where_the_scene_stands():
 def test_what_leaves_the_map_is_named_at_its_edge():
     labels = [layer.label for layer in state(view="near").panels[0].layers]
     assert any("off to (11.86, 8.413)" in label for label in labels)
+
+
+def test_the_wall_crosses_the_middle_of_the_map_and_the_start_is_on_it():
+    for given in ({}, {"w": 6.5, "b": -3.6}, {"view": "near", "w": 4.3, "b": -2}):
+        panel = state(**given).panels[0]
+        start = panel.layers[-1]
+        assert 0.02 < panel.x.share(start.x) < 0.98 and 0.02 < panel.y.share(start.y) < 0.98
+    levels = state().panels[0].layers[0].levels
+    assert 0.25 < (levels > 200).mean() < 0.75
+
+
+def test_the_whole_way_stands_in_the_corner_of_the_wide_view_alone():
+    wide, near = ([layer.kind for layer in state(view=view).panels[0].layers] for view in ("wide", "near"))
+    assert wide.count("heatmap") == 2 and near.count("heatmap") == 1

@@ -36,22 +36,32 @@ def test_both_figures_of_the_chapter_tell_the_same_descents():
     assert {k: ours[k] for k in ours.keys() & other.keys()} == {k: other[k] for k in ours.keys() & other.keys()}
 
 
+def steps(scene, role):
+    """The marks of a descent, one a step."""
+    return layers(scene, "points", role)[0]
+
+
 def test_a_path_lies_just_above_the_surface():
-    scene = state(steps=14)
-    unseen, seen = layers(scene, "line", "clipped")
-    pair = widget.descents((5, -2.7), 0.1, 1, 14)
-    at = pair.path[:, 1]
+    shown = steps(state(steps=14), "clipped")
+    at = widget.descents((5, -2.7), 0.1, 1, 14).path[:, 1]
     E = np.array([loss(w, b, 50) for w, b in at])
     place = project(landscape.cube(*at.T, E) + (0, 0, widget.LIFT), 38, 42)[0]
-    x = np.where(np.isnan(seen.x), unseen.x, seen.x)
-    np.testing.assert_allclose(x[:: widget.FINER], place[:, 0], atol=1e-9)
+    seen = np.isfinite(shown.x)
+    assert seen.sum() > 7
+    np.testing.assert_allclose(np.stack([shown.x, shown.y], axis=1)[seen], place[seen], atol=1e-9)
 
 
-def test_every_place_of_a_path_is_either_seen_or_hidden():
-    for turn in (-60, 0, 38):
-        unseen, seen = layers(state(turn=turn), "line", "clipped")
-        assert (np.isnan(unseen.x) != np.isnan(seen.x)).all()
-        assert unseen.thin and not seen.thin
+def test_what_the_plateau_hides_has_no_mark():
+    front, behind = (np.isnan(steps(state(turn=turn, tilt=15), "clipped").x).mean() for turn in (60, -60))
+    assert front < behind and behind > 0.3
+
+
+def test_the_second_panel_tells_both_sides_of_the_wall():
+    panel = state().panels[1]
+    clipped = next(layer for layer in panel.layers if (layer.kind, layer.role) == ("points", "clipped"))
+    assert (clipped.y > 0).sum() > 10 and (clipped.y < 0).sum() > 10
+    assert np.abs(clipped.y).max() <= panel.y.high
+    assert [layer.label for layer in panel.layers if layer.kind == "arrows"] == ["unclipped: off"]
 
 
 def test_the_eye_sees_along_the_line_on_which_places_fall_together():
@@ -85,7 +95,9 @@ def test_the_presets_do_what_they_say():
     assert high["clipped_steps"] == 0 and high["error_clipped"] == high["error_unclipped"] > 0.4
 
 
-def test_one_handle_turns_and_tilts():
-    knob = state(turn=20, tilt=50).panels[0].layers[-1]
-    assert knob.moves_x.control == "turn" and knob.moves_x.at + knob.moves_x.per * knob.x == pytest.approx(20)
-    assert knob.moves_y.control == "tilt" and knob.moves_y.at + knob.moves_y.per * knob.y == pytest.approx(50)
+def test_the_ball_is_the_only_handle_and_stands_at_the_start():
+    scene = state(w=5.2, b=-2.8)
+    (ball,) = (layer for panel in scene.panels for layer in panel.layers if layer.kind == "handle")
+    assert (ball.moves_x.control, ball.moves_y.control, ball.around) == ("b", "w", ("turn", "tilt"))
+    place = project(landscape.cube(5.2, -2.8, loss(5.2, -2.8, 50)), 38, 42)[0]
+    np.testing.assert_allclose((ball.x, ball.y), place, atol=1e-9)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from widgets import norm_scope as widget
 from widgets.kit.controls import resolve
+from widgets.kit.layout import layouts
 
 LENGTHS = st.floats(0.01, 1000)
 
@@ -49,3 +50,10 @@ def test_the_presets_do_what_they_say():
     assert all(quiet[f"{scope}_norm"] == pytest.approx(quiet["norm"]) for scope in widget.SCOPES)
     assert fair["layer_norm"] <= 1 < loud["layer_norm"] and fair["layer_cosine"] < loud["layer_cosine"]
     assert fair["parameter_cosine"] < loud["parameter_cosine"]
+
+
+def test_every_kind_of_bar_is_named_at_one_of_its_bars():
+    params = resolve(widget.CONTROLS, {})
+    for layout in layouts(widget.scene(**params)).values():
+        words = {label["text"] for label in layout["boxes"][0]["labels"]}
+        assert {"before", "as a whole", "by layer", "by tensor"} <= words

@@ -9,6 +9,9 @@ import numpy as np
 from widgets.kit.format import number_text, power_of_ten
 
 
+_BELOW = 0.78  # of its length, what is below the tear of a torn axis
+
+
 @dataclass(frozen=True)
 class Tick:
     """A position on an axis and the text that stands there."""
@@ -26,6 +29,18 @@ class Axis:
     high: float
     kind: str
     ticks: tuple[Tick, ...]
+    tear: tuple[float, float] | None = None  # on a log scale: a value, its share of the length; another scale beyond
+
+    def share(self, values: np.ndarray | float) -> np.ndarray:
+        """How far values lie from `low`, 0, to `high`, 1; NaN where they have no place (same shape as given)."""
+        if self.kind == "linear":
+            return (np.asarray(values, float) - self.low) / (self.high - self.low)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(np.where(np.asarray(values) > 0, values, np.nan))
+        at, share = self.tear or (self.high, 1.0)
+        low, middle, high = (math.log(value) for value in (self.low, at, self.high))
+        below = (logs - low) / (middle - low) * share
+        return below if not self.tear else np.where(logs <= middle, below, _beyond(logs, middle, high, share))
 
     def clamp(self, values: np.ndarray) -> np.ndarray:
         """Values moved inside the domain; NaN stays NaN (same shape as given)."""
@@ -64,9 +79,24 @@ def log(label: str, *arrays: np.ndarray, floor: float = 1e-12, ceiling: float = 
     return Axis(label, 10.0**low, 10.0**high, "log", marks)
 
 
+def torn(label: str, *arrays: np.ndarray, at: float, ceiling: float, ticks: int = 4) -> Axis:
+    """A logarithmic axis that is torn at `at` if values lie beyond: what is below keeps most of the length."""
+    positive = _finite(arrays, np.array([1.0]))
+    if positive.max() <= at:
+        return log(label, *arrays, ceiling=ceiling, ticks=ticks)
+    below = log(label, np.minimum(positive, at), np.array([at]), ceiling=at, ticks=ticks)
+    above = log(label, positive[positive > at], np.array([at]), floor=at, ceiling=ceiling, ticks=1)
+    marks = tuple(tick for tick in below.ticks if tick.value < at) + above.ticks[-1:]
+    return Axis(label, below.low, above.high, "log", marks, (at, _BELOW))
+
+
 def categories(label: str, names: list[str]) -> Axis:
     """An axis of named places at 0, 1, 2, …"""
     return Axis(label, -0.5, len(names) - 0.5, "linear", tuple(Tick(float(i), n) for i, n in enumerate(names)))
+
+
+def _beyond(logs: np.ndarray, middle: float, high: float, share: float) -> np.ndarray:
+    return share + (logs - middle) / (high - middle) * (1 - share)
 
 
 def _spread(low: float, high: float) -> tuple[float, float]:

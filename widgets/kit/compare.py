@@ -6,7 +6,9 @@ import numpy as np
 
 from widgets.kit.axes import Axis, linear, log
 from widgets.kit.layers import Line
-from widgets.kit.scene import Panel, Scene
+from widgets.kit.format import count_text
+from widgets.kit.scene import Panel, Scene, Table
+from widgets.kit.tables import curve_tables
 
 ROLES = ("second", "third", "fourth")
 MOST = len(ROLES)
@@ -18,20 +20,31 @@ def beside(scene: Scene, pinned: list[Scene]) -> Scene:
     Panels are matched by their place; a pinned scene with fewer panels leaves the others as they are.
     """
     panels = tuple(_panel(i, panel, pinned) for i, panel in enumerate(scene.panels))
-    said = "".join(f" Pinned {n}: {other.reading}" for n, other in enumerate(pinned, 1))
-    return replace(scene, panels=panels, reading=scene.reading + said, pinned=len(pinned))
+    joined = replace(scene, panels=panels, pinned=len(pinned))
+    if not pinned:
+        return joined
+    rows = tuple((f"pinned {n}", other.reading) for n, other in enumerate(pinned, 1))
+    tables = (*curve_tables(joined), Table("What was pinned", ("curve", "reading"), rows))
+    return replace(
+        joined, tables=tables, reading=f"{scene.reading} Pinned beside it: {count_text(len(pinned), 'states')}."
+    )
 
 
 def _panel(place: int, panel: Panel, pinned: list[Scene]) -> Panel:
-    others = [other.panels[place] for other in pinned if place < len(other.panels)]
+    others = [other.panels[place] if place < len(other.panels) else None for other in pinned]
+    others = [other if other and _alike(other, panel) else None for other in others]
     curves = tuple(
         _curve(layer, role, n)
         for n, (other, role) in enumerate(zip(others, ROLES, strict=False), 1)
-        for layer in other.layers
+        for layer in (other.layers if other else ())
         if isinstance(layer, Line) and layer.label
     )
-    x, y = (_united([getattr(p, side) for p in (panel, *others)]) for side in "xy")
+    x, y = (_united([getattr(p, side) for p in (panel, *filter(None, others))]) for side in "xy")
     return replace(panel, x=x, y=y, layers=curves + panel.layers)
+
+
+def _alike(one: Panel, other: Panel) -> bool:
+    return (one.x.label, one.y.label, one.x.kind) == (other.x.label, other.y.label, other.x.kind)
 
 
 def _curve(line: Line, role: str, number: int) -> Line:
@@ -39,6 +52,9 @@ def _curve(line: Line, role: str, number: int) -> Line:
 
 
 def _united(axes: list[Axis]) -> Axis:
+    apart = [axis for axis in axes if axis.tear]
+    if apart:
+        return max(apart, key=lambda axis: axis.high)
     low, high = min(axis.low for axis in axes), max(axis.high for axis in axes)
     if (low, high) == (axes[0].low, axes[0].high):
         return axes[0]

@@ -21,7 +21,9 @@ class Slider:
     """A number between `minimum` and `maximum` in steps of `step`.
 
     With `log=True` its positions are equal ratios: `step` is then how many there are per factor of ten. They are for
-    the hand: the value may be any number between the limits.
+    the hand: the value may be any number between the limits. `sides` are words for values below, at and above 0, shown
+    instead of a number that the picture does not use. `idle` names another control and the value of it with which this
+    one has no effect.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Slider:
     unit: str = ""
     log: bool = False
     more: bool = False
+    sides: tuple[str, str, str] | None = None
+    idle: tuple[str, Any] | None = None
     kind: str = field(default="slider", init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +71,8 @@ class Slider:
 
     def text(self, value: Any) -> str:
         """The value with its unit, as shown beside the slider."""
+        if self.sides:
+            return self.sides[(value > 0) - (value < 0) + 1]
         shown = number_text(value, 4)
         unit = self.unit.removesuffix("s") if value == 1 else self.unit
         return f"{shown} {unit}" if unit else shown

@@ -21,6 +21,11 @@ def number_text(value: float, digits: int = 3) -> str:
     return text.replace("-", "−")
 
 
+def settled(value: float) -> float:
+    """The value, or 0 where it is but a residue of rounding, below 1e-9."""
+    return 0.0 if abs(value) < 1e-9 else value
+
+
 def count_text(count: int, things: str) -> str:
     """A count with the plural that it counts: `count_text(1, "steps")` is "1 step", of 1,200 "1,200 steps"."""
     return f"{count:,} {things.removesuffix('s') if count == 1 else things}"

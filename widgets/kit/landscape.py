@@ -7,13 +7,16 @@ import numpy as np
 from sim.floating_point import ignore_fp_warnings
 from sim.one_unit.surface import surface
 from sim.one_unit.wall import wall_b
-from widgets.kit.axes import Axis, Tick
-from widgets.kit.layers import Handle, Line, Mesh, Move, Text
-from widgets.kit.relief import eye, frame, relief
+from widgets.kit.axes import Axis
+from widgets.kit.layers import Arrows, Handle, Line, Mesh, Move, Text
+from widgets.kit.relief import eye, frame, project, relief
 
 W, B, HIGH = (4.4, 6.0), (-3.6, -2.0), 0.49  # the window, and the error of an output of 0, the highest there is
 COLUMNS, ROWS = 29, 44
 FINE = 96  # cells along either axis of the heights that hide what is behind them
+_NUDGE = 1e-4  # of a weight, to see which way it moves on the page
+_STEEP = 20  # steps from which the wall is one
+_CORNER, _NEEDLE = (-1.55, -1.3), 0.36  # of the compass, in units of the page
 _WORDS = ("b = −3.6", "b = −2"), ("w = 6", "w = 4.4"), "E = 0.49"
 
 
@@ -46,17 +49,56 @@ def ground(T: int) -> tuple[np.ndarray, np.ndarray]:
     return cube(w, b, E), np.sqrt(E / HIGH)
 
 
-def landscape(T: int, turn: float, tilt: float) -> tuple[Mesh | Line | Text, ...]:
-    """The layers of the surface after T steps and of its frame, seen from there."""
+def landscape(T: int, turn: float, tilt: float) -> tuple[Mesh | Line | Text | Arrows, ...]:
+    """The layers of the surface after T steps, of the wall's crest and of the frame, seen from there."""
     points, shade = ground(T)
-    return relief(points, shade, turn, tilt), *frame(turn, tilt, *_WORDS)
+    around = (*frame(turn, tilt, *_WORDS), *_compass(turn, tilt))
+    return relief(points, shade, turn, tilt), *_crest(T, turn, tilt), *around
 
 
-def stage(turn: float, tilt: float) -> tuple[Axis, Axis, Handle]:
-    """The axes (x, y) of a panel that shows the landscape, and the handle that turns and tilts it."""
-    ticks = tuple(Tick(v / 40, f"{v}°".replace("-", "−")) for v in (-60, 0, 60))
-    axes = Axis("turn the surface", -1.9, 1.9, "linear", ticks), Axis("", -1.75, 1.6, "linear", ())
-    return *axes, Handle(turn / 40, tilt / 90 - 1.8, "turn and tilt", Move("turn", 0, 40), Move("tilt", 162, 90))
+def stage() -> tuple[Axis, Axis]:
+    """The axes (x, y) of a panel that shows the landscape: nothing is measured along them."""
+    return Axis("", -1.8, 1.8, "linear", ()), Axis("", -1.6, 1.5, "linear", ())
+
+
+def ball(w: float, b: float, E: float, turn: float, tilt: float) -> Handle:
+    """The handle at (w, b) on the surface: it slides along both weights, and a drag beside it turns the view.
+
+    What a drag does is worked out on the level of the ball, so that a wall does not throw it back and forth.
+    """
+    near = cube(np.array([w, w, w + _NUDGE]), np.array([b, b + _NUDGE, b]), E)
+    place, along_b, along_w = project(near, turn, tilt)[0]
+    (b_x, b_y), (w_x, w_y) = np.linalg.inv(np.stack([along_b - place, along_w - place], axis=1) / _NUDGE)
+    x, y = (float(v) for v in place)
+    sideways = Move("b", float(b - b_x * x - b_y * y), float(b_x), float(b_y))
+    forth = Move("w", float(w - w_x * x - w_y * y), float(w_y), float(w_x))
+    return Handle(x, y, "the ball: where you stand", sideways, forth, ("turn", "tilt"))
+
+
+def _crest(T: int, turn: float, tilt: float) -> tuple[Line, ...]:
+    """The upper edge of the wall, where there is one and as far as it is seen."""
+    if T < _STEEP:
+        return ()
+    w = np.linspace(*W, 30)
+    b = wall_b(w) - 0.004
+    points = cube(w, b, surface(w, b, T).E)
+    shown = ~hidden(points + (0, 0, 0.02), T, turn, tilt) & (b > B[0]) & (b < B[1])
+    place = project(points, turn, tilt)[0].T
+    x, y = np.where(shown, place, np.nan)
+    return (Line(x, y, "wall", "the wall", 0.7),)
+
+
+def _compass(turn: float, tilt: float) -> tuple[Arrows | Text, ...]:
+    """Two small arrows in the corner: where b and w grow."""
+    start, *ends = project([(0, 0, 0), (1, 0, 0), (0, -1, 0)], turn, tilt)[0]
+    tips = [(end - start) * _NEEDLE / 2 for end in ends]
+    x, y = _CORNER
+    x2, y2 = np.array(tips).T + np.array([[x], [y]])
+    words = (
+        Text(x + 1.5 * float(dx), y + 1.5 * float(dy), name, "quiet", "middle")
+        for (dx, dy), name in zip(tips, "bw", strict=True)
+    )
+    return Arrows(np.full(2, x), np.full(2, y), x2, y2, "quiet"), *words
 
 
 def hidden(points: np.ndarray, T: int, turn: float, tilt: float) -> np.ndarray:

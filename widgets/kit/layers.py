@@ -185,22 +185,27 @@ class Text:
 
 @dataclass(frozen=True)
 class Move:
-    """How a handle sets a control: value = at + per × (position in data units)."""
+    """How a handle sets a control: value = at + per × (position on its axis) + cross × (position on the other)."""
 
     control: str
     at: float = 0.0
     per: float = 1.0
+    cross: float = 0.0
 
 
 @dataclass(frozen=True)
 class Handle:
-    """A knob at (x, y) that a reader drags; `moves_x` and `moves_y` say which controls follow."""
+    """A knob at (x, y) that a reader drags; `moves_x` and `moves_y` say which controls follow.
+
+    `around` are the controls of a view, in degrees, that a drag beside the knob turns: sideways and up or down.
+    """
 
     x: float
     y: float
     label: str
     moves_x: Move | None = None
     moves_y: Move | None = None
+    around: tuple[str, str] | None = None
     role: str = "handle"
     kind: ClassVar[str] = "handle"
     arrays: ClassVar[dict[str, str]] = {}

@@ -11,6 +11,15 @@ class Style:
     marker: str = "circle"
 
 
+# Roles whose colour means one thing in the whole course; what is compared beside them is neutral and differs by dash.
+MEANINGS = {
+    "danger": ("unclipped", "explode", "unstable"),
+    "safe": ("clipped", "stable"),
+    "vanishing": ("vanish",),
+    "the wall": ("wall",),
+    "the reader's hand": ("handle",),
+}
+
 ROLES = {
     "ink": Style(),
     "reference": Style(dash=(3, 4)),

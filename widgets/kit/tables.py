@@ -13,8 +13,13 @@ _ROWS = 12
 
 def tables_of(scene: Scene) -> tuple[Table, ...]:
     """The scene's own tables, or those derived from its labelled lines, points and bars."""
-    derived = scene.tables or tuple(t for panel in scene.panels for t in _panel_tables(panel))
+    derived = curve_tables(scene)
     return (_numbers(scene), *derived) if scene.numbers else derived
+
+
+def curve_tables(scene: Scene) -> tuple[Table, ...]:
+    """The scene's own tables, or those of its curves."""
+    return scene.tables or tuple(t for panel in scene.panels for t in _panel_tables(panel))
 
 
 def _numbers(scene: Scene) -> Table:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from widgets.kit.axes import Axis
-from widgets.kit.layers import Band, Cells, Errors, Handle, Heatmap, Layer, Mesh, Move, Rule, Text
+from widgets.kit.layers import Handle, Layer, Move, Text
 from widgets.kit.layout import layouts
 from widgets.kit.roles import ROLES
 from widgets.kit.scene import Panel, Scene
@@ -75,51 +75,38 @@ def _panel(panel: Panel, write: Write) -> dict:
         "title": panel.title,
         "x": _axis(panel.x),
         "y": _axis(panel.y),
-        "layers": [_layer(layer, panel, write) for layer in panel.layers],
+        "layers": [_layer(layer, write) for layer in panel.layers],
     }
 
 
 def _axis(axis: Axis) -> dict:
     ticks = [[tick.value, tick.text] for tick in axis.ticks]
-    return {"label": axis.label, "low": axis.low, "high": axis.high, "kind": axis.kind, "ticks": ticks}
+    return {
+        "label": axis.label,
+        "low": axis.low,
+        "high": axis.high,
+        "kind": axis.kind,
+        "ticks": ticks,
+        "tear": axis.tear,
+    }
 
 
-def _layer(layer: Layer, panel: Panel, write: Write) -> dict:
+def _layer(layer: Layer, write: Write) -> dict:
     style = ROLES[layer.role]
     out: dict[str, Any] = {"kind": layer.kind, "role": layer.role, "dash": style.dash, "marker": style.marker}
     out |= {name: getattr(layer, name) for name in _SCALARS if hasattr(layer, name)}
     out |= {name: write(kind, getattr(layer, name)) for name, kind in layer.arrays.items()}
     if isinstance(layer, Handle):
         out |= {"x": layer.x, "y": layer.y, "moves": {"x": _move(layer.moves_x), "y": _move(layer.moves_y)}}
+        out["around"] = layer.around
     if isinstance(layer, Text):
         out |= {"x": layer.x, "y": layer.y}
-    if isinstance(layer, Rule):
-        out["below"] = label_below(layer, panel)
-    out["label"] = label_of(layer)
+    out["label"] = layer.label or None
     return out
 
 
-def label_of(layer: Layer) -> dict[str, Any] | str | None:
-    """A layer's label with the place where it stands, or None; rules, handles and words keep theirs as text."""
-    if not layer.label or isinstance(layer, Rule | Handle | Text | Heatmap | Mesh | Cells | Errors):
-        return layer.label or None
-    heights = layer.high if isinstance(layer, Band) else layer.y
-    seen = np.flatnonzero(np.isfinite(layer.x) & np.isfinite(heights))
-    if not seen.size:
-        return None
-    i = seen[min(int(layer.label_at * seen.size), seen.size - 1)]
-    anchor = "start" if layer.label_at < 0.25 else "end" if layer.label_at > 0.75 else "middle"
-    return {"text": layer.label, "x": float(layer.x[i]), "y": float(heights[i]), "anchor": anchor}
-
-
-def label_below(rule: Rule, panel: Panel) -> bool:
-    """Whether a horizontal rule's words stand under it: in the upper half of the panel they do."""
-    middle = (panel.y.low * panel.y.high) ** 0.5 if panel.y.kind == "log" else (panel.y.low + panel.y.high) / 2
-    return rule.value > middle
-
-
 def _move(move: Move | None) -> dict[str, Any] | None:
-    return {"control": move.control, "at": move.at, "per": move.per} if move else None
+    return {"control": move.control, "at": move.at, "per": move.per, "cross": move.cross} if move else None
 
 
 def _place(arrays: list[np.ndarray], kind: str, array: np.ndarray) -> dict:

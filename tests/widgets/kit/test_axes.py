@@ -1,8 +1,10 @@
 """Axes: domains that hold the data, ticks at round places."""
 
 import numpy as np
+import pytest
 
 from widgets.kit import categories, fitted, linear, log
+from widgets.kit.axes import torn
 
 
 def test_linear_ticks_are_round_and_inside():
@@ -40,3 +42,15 @@ def test_a_long_log_axis_has_few_ticks():
 
 def test_categories_stand_at_whole_numbers():
     assert [(t.value, t.text) for t in categories("c", ["a", "b"]).ticks] == [(0.0, "a"), (1.0, "b")]
+
+
+def test_a_torn_axis_keeps_most_of_its_length_for_what_is_below():
+    axis = torn("loss", np.array([0.01, 1e200]), at=1e4, ceiling=1e306)
+    shares = axis.share(np.array([axis.low, 1.0, 1e4, 1e100, axis.high]))
+    assert (np.diff(shares) > 0).all() and shares[0] == 0 and shares[-1] == pytest.approx(1)
+    assert shares[2] == axis.tear[1] > 0.7
+    assert [tick.value for tick in axis.ticks if tick.value > 1e4] == [axis.ticks[-1].value]
+
+
+def test_an_axis_without_values_beyond_is_not_torn():
+    assert torn("loss", np.array([0.01, 9e3]), at=1e4, ceiling=1e306).tear is None

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from widgets.kit.format import count_text, number_text
+from widgets.kit.format import count_text, number_text, settled
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,7 @@ def test_numbers_read_well(value, digits, text):
 
 def test_one_thing_is_no_plural():
     assert [count_text(count, "steps") for count in (0, 1, 2, 1200)] == ["0 steps", "1 step", "2 steps", "1,200 steps"]
+
+
+def test_a_residue_of_rounding_is_zero():
+    assert (settled(1.97e-15), settled(-9e-10), settled(2e-9)) == (0.0, 0.0, 2e-9)

@@ -60,9 +60,11 @@ def test_json_never_carries_nan():
     assert written["numbers"] == {"error": 0.5, "overflow": None}
 
 
-def test_a_label_stands_at_the_last_place_that_is_finite():
-    label = as_json(SCENE)["panels"][0]["layers"][1]["label"]
-    assert label == {"text": "E", "x": 4.0, "y": 0.5, "anchor": "end"}
+def test_a_label_travels_with_its_layer_and_its_place_with_the_layout():
+    written = as_json(SCENE)
+    assert written["panels"][0]["layers"][1]["label"] == "E"
+    placed = [written["layouts"][kind]["boxes"][0]["labels"] for kind in ("wide", "narrow")]
+    assert all("E" in [label["text"] for label in labels] for labels in placed)
 
 
 def test_an_unknown_role_is_refused_by_name():

@@ -50,7 +50,8 @@ def test_pinned_curves_stand_beside_the_current_one():
     assert (pinned.role, pinned.label, current.role) == ("second", "pinned 1", "loss")
     assert both.panels[0].y.high == 1000
     assert both.panels[0].x.high == 1000
-    assert both.reading == "It rises. Pinned 1: It leaps."
+    assert both.reading == "It rises. Pinned beside it: 1 state."
+    assert as_json(both)["tables"][-1]["rows"] == (("pinned 1", "It leaps."),)
     assert as_json(both)["pinned"] == 1
     pack(both)
 

@@ -1,6 +1,6 @@
 /** What stands around a panel's data: grid lines, ticks, title, units, and the legend of a colour map. */
-import { write } from './layers.js';
 import { shade } from './shades.js';
+import { wordsWidth, write } from './words.js';
 
 /** @typedef {CanvasRenderingContext2D} Ink */
 /** @typedef {import('./colours.js').Theme} Theme */
@@ -11,7 +11,7 @@ import { shade } from './shades.js';
 export function paintAxes(ink, panel, frame, theme) {
   for (const [value, text] of panel.y.ticks) yTick(ink, frame, theme, Math.round(frame.y(value)) + 0.5, text);
   for (const [value, text] of panel.x.ticks) xTick(ink, frame, theme, Math.round(frame.x(value)) + 0.5, text);
-  rule(ink, theme.colour('muted'), frame.left, frame.bottom, frame.right, frame.bottom);
+  if (panel.x.ticks.length) rule(ink, theme.colour('muted'), frame.left, frame.bottom, frame.right, frame.bottom);
   write(ink, panel.x.label, frame.right, frame.bottom + 34, 'end', unit(theme));
   titles(ink, panel, frame, theme);
   const coloured = panel.layers.find((layer) => layer.kind === 'heatmap' && layer.legend);
@@ -19,7 +19,7 @@ export function paintAxes(ink, panel, frame, theme) {
 }
 
 /** @param {Theme} theme */
-const unit = (theme) => ({ font: theme.font(11.5), colour: theme.colour('muted') });
+const unit = (theme) => theme.style(13, 'muted');
 
 /** @param {Ink} ink @param {Frame} frame @param {Theme} theme @param {number} at @param {string} text */
 function yTick(ink, frame, theme, at, text) {
@@ -47,11 +47,9 @@ function rule(ink, colour, x, y, x2, y2) {
 /** @param {Ink} ink @param {Panel} panel @param {Frame} frame @param {Theme} theme */
 function titles(ink, panel, frame, theme) {
   const y = frame.top - 12;
-  write(ink, panel.title, frame.left, y - frame.raised, 'start', {
-    font: theme.font(13, 650),
-    colour: theme.colour('ink'),
-  });
-  const beside = frame.raised ? 0 : ink.measureText(panel.title).width + 8;
+  const title = theme.style(13.5, 'ink', 650);
+  write(ink, panel.title, frame.left, y - frame.raised, 'start', title);
+  const beside = frame.raised ? 0 : wordsWidth(ink, panel.title, title) + 8;
   write(ink, panel.y.label, frame.left + beside, y, 'start', unit(theme));
 }
 

@@ -4,6 +4,7 @@
  */
 import { paintAxes } from './axes.js';
 import { framesOf } from './frame.js';
+import { paintLabels } from './labels.js';
 import { paintLayers } from './layers.js';
 import { Theme, whenThemeChanges } from './colours.js';
 import { between, eased } from './tween.js';
@@ -100,7 +101,9 @@ export class Painter {
     const ink = this.#fit();
     this.#scene.panels.forEach((panel, index) => {
       paintAxes(ink, panel, this.frames[index], this.#theme);
-      paintLayers({ ink, frame: this.frames[index], theme: this.#theme }, panel.layers);
+      const sheet = { ink, frame: this.frames[index], theme: this.#theme };
+      paintLayers(sheet, panel.layers);
+      paintLabels(sheet, sheet.frame.labels);
     });
   }
 

@@ -24,9 +24,13 @@ export class Theme {
     return colour;
   }
 
-  /** @param {number} size in CSS pixels @param {number} weight */
-  font(size, weight = 400) {
-    return `${weight} ${size}px ${this.#style.fontFamily}`;
+  /**
+   * How words are written. @param {number} size in CSS pixels @param {string} role @param {number} weight
+   * @returns {import('./words.js').Style}
+   */
+  style(size, role, weight = 400) {
+    const family = this.#style.fontFamily;
+    return { size, colour: this.colour(role), font: (pixels = size) => `${weight} ${pixels}px ${family}` };
   }
 }
 

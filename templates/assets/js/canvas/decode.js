@@ -3,11 +3,13 @@
  */
 
 /**
- * @typedef {{label: string, low: number, high: number, kind: 'linear'|'log', ticks: [number, string][]}} Axis
+ * @typedef {{label: string, low: number, high: number, kind: 'linear'|'log', ticks: [number, string][],
+ *   tear: [number, number]|null}} Axis
  * @typedef {{kind: string, role: string, dash: number[], marker: string, label: any, [part: string]: any}} Layer
  * @typedef {{title: string, x: Axis, y: Axis, layers: Layer[]}} Panel
+ * @typedef {{text: string, role: string, x: number, y: number, anchor: string, leader: [number, number]|null}} Label
  * @typedef {{left: number, width: number, top: number, height: number,
- *   margins: {left: number, right: number, top: number, bottom: number}, raised: number}} Box
+ *   margins: {left: number, right: number, top: number, bottom: number}, raised: number, labels: Label[]}} Box
  * @typedef {{height: number, boxes: Box[]}} Layout
  * @typedef {{caption: string, columns: string[], rows: string[][]}} Table
  * @typedef {{reading: string, writing: string, pinned: number, moment: [number, number]|null, numbers: Record<string, number|null>,

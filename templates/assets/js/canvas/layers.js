@@ -23,7 +23,7 @@ const DOT = 3; // marks this small are squares
 export const painters = { line, points, band, bars, arrows, heatmap, mesh, cells, errors, rule, text, handle };
 
 /**
- * Paints a panel's layers in order, inside its rectangle, and their labels on top.
+ * Paints a panel's layers in order, inside its rectangle.
  * @param {Sheet} sheet @param {Layer[]} layers
  */
 export function paintLayers(sheet, layers) {
@@ -33,7 +33,6 @@ export function paintLayers(sheet, layers) {
   ink.rect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top);
   ink.clip();
   for (const layer of layers) paintLayer(sheet, layer);
-  for (const layer of layers) if (layer.label?.text) label(sheet, layer, layer.label);
   ink.restore();
 }
 
@@ -146,15 +145,10 @@ function rule(sheet, layer) {
   ink.moveTo(across ? at : frame.left, across ? frame.top : at);
   ink.lineTo(across ? at : frame.right, across ? frame.bottom : at);
   ink.stroke();
-  if (!layer.label) return;
-  if (across) words(sheet, layer.role, layer.label, at + 5, frame.top + 13, 'start');
-  else words(sheet, layer.role, layer.label, frame.right - 4, at + (layer.below ? 14 : -5), 'end');
 }
 
-/** @param {Sheet} sheet @param {any} layer */
-function text(sheet, { role, x, y, text: content, anchor }) {
-  words(sheet, role, content, sheet.frame.x(x), sheet.frame.y(y), anchor);
-}
+/** Its words stand with the labels. */
+function text() {}
 
 /** @param {Sheet} sheet @param {any} layer */
 function handle({ ink, frame, theme }, { x, y }) {
@@ -164,37 +158,4 @@ function handle({ ink, frame, theme }, { x, y }) {
   ink.arc(frame.x(x), frame.y(y), 6, 0, 2 * Math.PI);
   ink.fill();
   ink.stroke();
-}
-
-/** @param {Sheet} sheet @param {Layer} layer @param {{text: string, x: number, y: number, anchor: string}} label */
-function label(sheet, { role }, { text: content, x, y, anchor }) {
-  words(sheet, role, content, sheet.frame.x(x), sheet.frame.y(y) - 8, anchor);
-}
-
-/**
- * @param {CanvasRenderingContext2D} ink @param {string} text @param {number} x @param {number} y
- * @param {CanvasTextAlign} align @param {{font: string, colour: string}} style
- */
-export function write(ink, text, x, y, align, { font, colour }) {
-  ink.font = font;
-  ink.fillStyle = colour;
-  ink.textAlign = align;
-  ink.fillText(text, x, y);
-}
-
-/**
- * Words with a halo, readable over the data.
- * @param {Sheet} sheet @param {string} role @param {string} text @param {number} x @param {number} y
- * @param {string} anchor start, middle or end
- */
-export function words({ ink, theme }, role, text, x, y, anchor) {
-  const align = /** @type {CanvasTextAlign} */ (anchor === 'middle' ? 'center' : anchor);
-  const font = theme.font(12, 600);
-  ink.font = font;
-  ink.textAlign = align;
-  ink.lineWidth = 4;
-  ink.setLineDash([]);
-  ink.strokeStyle = theme.colour('ground');
-  ink.strokeText(text, x, y);
-  write(ink, text, x, y, align, { font, colour: theme.colour(role) });
 }

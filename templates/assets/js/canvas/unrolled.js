@@ -1,5 +1,5 @@
 /** The unrolled network: cells with the arrows between them, and errors on their way back. */
-import { words } from './layers.js';
+import { write } from './words.js';
 
 const CLEAR = 3; // CSS pixels between an arrow and what it starts or ends at
 
@@ -27,9 +27,14 @@ export function cells(sheet, { x, y, fill, source, words: said, size, role }) {
     ink.globalAlpha = 1;
     ink.lineWidth = 1.6;
     ink.stroke();
-    if (said[i]) words(sheet, role, said[i], px, py - radius - 6, 'middle');
+    if (said[i]) say(sheet, role, said[i], px, py - radius - 6);
     ink.strokeStyle = theme.colour(role);
   }
+}
+
+/** @param {Sheet} sheet @param {string} role @param {string} said @param {number} x @param {number} y */
+function say({ ink, theme }, role, said, x, y) {
+  write(ink, said, x, y, 'center', { ...theme.style(12, role, 600), halo: theme.colour('ground') });
 }
 
 /** @param {Ink} ink @param {number} from @param {number} to @param {number} y */
@@ -63,7 +68,7 @@ export function errors(sheet, { x, y, x2, thick, words: said, role, dash }) {
     ink.lineTo(to, py);
     ink.lineTo(neck, py + half);
     ink.fill();
-    if (said[i]) words(sheet, role, said[i], (from + to) / 2, py + half + 13, 'middle');
+    if (said[i]) say(sheet, role, said[i], (from + to) / 2, py + half + 13);
   }
 }
 

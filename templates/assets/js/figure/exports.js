@@ -56,7 +56,7 @@ function exportOf(target) {
 }
 
 /** @param {Layer} layer */
-const named = ({ kind, label }) => CURVES.includes(kind) && Boolean(label?.text);
+const named = ({ kind, label }) => CURVES.includes(kind) && Boolean(label);
 
 /**
  * Gaps, and directions that a layer lacks, stay empty.
@@ -67,7 +67,7 @@ function points(panel, layer) {
     Number.isFinite(layer[name]?.[i]) ? String(layer[name][i]) : '';
   return Array.from(layer.x, (/** @type {number} */ _, i) => [
     panel.title,
-    layer.label.text,
+    layer.label,
     ...DIRECTIONS.map((name) => value(name, i)),
   ]);
 }

@@ -4,9 +4,15 @@
  */
 import { snapped, stepped, textOf } from './values.js';
 
-/** @typedef {{control: string, at: number, per: number}} Move a control follows an axis: `at` + `per` × place */
+/**
+ * A control follows the places on both axes: `at` + `per` × place on its own + `cross` × place on the other.
+ * @typedef {{control: string, at: number, per: number, cross: number}} Move
+ */
 /** @typedef {import('../canvas/frame.js').Frame} Frame */
-/** @typedef {import('../canvas/decode.js').Layer & {moves: {x: Move|null, y: Move|null}}} HandleLayer */
+/**
+ * @typedef {import('../canvas/decode.js').Layer &
+ *   {moves: {x: Move|null, y: Move|null}, around: [string, string]|null}} HandleLayer
+ */
 
 /**
  * @typedef {object} Figure
@@ -28,6 +34,9 @@ const KEYS = {
   End: ['', Infinity],
 };
 const COARSE = 10;
+/** Keys that turn and tilt the view of a handle that stands in a landscape. @type {Record<string, [0|1, number]>} */
+const TURNS = { a: [0, -5], d: [0, 5], w: [1, 5], s: [1, -5] };
+const DEGREES = 0.35; // a CSS pixel of a drag beside such a handle
 
 export class Handles {
   /** @type {Handle[]} */
@@ -40,6 +49,7 @@ export class Handles {
     this.#painter = painter;
     this.#figure = figure;
     painter.canvas.addEventListener('click', ({ clientX, clientY }) => this.#click(clientX, clientY), { signal });
+    turning(painter, figure, (x, y) => this.#around(x, y), signal);
     painter.whenPlaced = (scene) => this.place(scene);
     signal.addEventListener('abort', () => this.#removeFrom(0));
   }
@@ -56,6 +66,12 @@ export class Handles {
     });
   }
 
+  /** The controls of the view that is turned by a drag from a point. @param {number} x @param {number} y */
+  #around(x, y) {
+    const panel = this.#painter.panelAt(x, y);
+    return this.#handles.find((handle) => handle.panel === panel && handle.around)?.around ?? null;
+  }
+
   /** @param {number} count */
   #removeFrom(count) {
     for (const handle of this.#handles.splice(count)) handle.remove();
@@ -66,9 +82,45 @@ export class Handles {
     const edge = this.#painter.canvas.getBoundingClientRect();
     const [x, y] = [clientX - edge.left, clientY - edge.top];
     const panel = this.#painter.panelAt(x, y);
-    const near = this.#handles.filter((handle) => handle.panel === panel);
+    const near = this.#handles.filter((handle) => handle.panel === panel && !handle.around);
     near.sort((a, b) => a.distance(x, y) - b.distance(x, y))[0]?.moveTo(x, y);
   }
+}
+
+/**
+ * A drag beside the ball of a landscape turns it; vertical ones on a touch screen are left to the page.
+ * @param {import('../canvas/canvas.js').Painter} painter @param {Figure} figure
+ * @param {(x: number, y: number) => [string, string]|null} around the controls that a drag from there turns
+ * @param {AbortSignal} signal
+ */
+function turning({ canvas }, figure, around, signal) {
+  /** @type {{x: number, y: number, controls: [string, string], values: number[]}|null} */
+  let from = null;
+  const begin = (/** @type {PointerEvent} */ event) => {
+    const edge = canvas.getBoundingClientRect();
+    const controls = event.button ? null : around(event.clientX - edge.left, event.clientY - edge.top);
+    if (!controls) return;
+    const values = controls.map((name) => Number(figure.params()[name]));
+    from = { x: event.clientX, y: event.clientY, controls, values };
+    canvas.setPointerCapture(event.pointerId);
+  };
+  const move = (/** @type {PointerEvent} */ { clientX, clientY }) => {
+    if (from) turn(figure, from.controls, from.values, [from.x - clientX, clientY - from.y]);
+  };
+  canvas.addEventListener('pointerdown', begin, { signal });
+  canvas.addEventListener('pointermove', move, { signal });
+  for (const type of ['pointerup', 'pointercancel']) canvas.addEventListener(type, () => (from = null), { signal });
+}
+
+/**
+ * @param {Figure} figure @param {[string, string]} controls @param {number[]} values @param {number[]} pixels
+ */
+function turn(figure, controls, values, pixels) {
+  const turned = controls.map((name, i) => {
+    const control = /** @type {import('./values.js').Control} */ (figure.controls.get(name));
+    return [name, snapped(control, values[i] + DEGREES * pixels[i])];
+  });
+  figure.set(Object.fromEntries(turned));
 }
 
 /** One handle: a focusable slider over its mark on the picture. */
@@ -78,7 +130,10 @@ class Handle {
   #frame = /** @type {Frame} */ (/** @type {unknown} */ (null)); // both are set by `place`, before anything else
   #layer = /** @type {HandleLayer} */ (/** @type {unknown} */ (null));
   #figure;
-  /** @type {{x: number, y: number}|null} from the pointer to the centre, while it is dragged */
+  /**
+   * From the pointer to the centre, while it is dragged, and how it moved when it was grabbed.
+   * @type {{x: number, y: number, moves: HandleLayer['moves']}|null}
+   */
   #grabbed = null;
 
   /** @param {Figure} figure */
@@ -124,18 +179,21 @@ class Handle {
    * @param {number} x @param {number} y
    */
   moveTo(x, y) {
-    const { moves } = this.#layer;
-    this.#figure.set({
-      ...this.#value(moves.x, this.#frame.x.back(x)),
-      ...this.#value(moves.y, this.#frame.y.back(y)),
-    });
+    const moves = (this.around && this.#grabbed?.moves) || this.#layer.moves;
+    const [across, up] = [this.#frame.x.back(x), this.#frame.y.back(y)];
+    this.#figure.set({ ...this.#value(moves.x, across, up), ...this.#value(moves.y, up, across) });
+  }
+
+  /** The controls of the view that it stands in, or null. */
+  get around() {
+    return this.#layer.around;
   }
 
   /** @param {PointerEvent} event */
   #grab(event) {
     if (event.button) return;
     const [x, y] = this.#centre();
-    this.#grabbed = { x: x - event.clientX, y: y - event.clientY };
+    this.#grabbed = { x: x - event.clientX, y: y - event.clientY, moves: this.#layer.moves };
     this.#knob.setPointerCapture(event.pointerId);
   }
 
@@ -146,8 +204,10 @@ class Handle {
 
   /** @param {KeyboardEvent} event */
   #press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.around && event.key in TURNS) this.#turn(this.around, ...TURNS[event.key]);
     const [direction, steps] = KEYS[event.key] ?? ['', 0];
-    if (!steps || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!steps) return;
     event.preventDefault();
     this.#step(direction, event.shiftKey && direction ? steps * COARSE : steps);
   }
@@ -163,10 +223,19 @@ class Handle {
     this.#figure.set({ [move.control]: stepped(this.#control(move), value, towards) });
   }
 
-  /** @param {Move|null} move @param {number} place in data units @returns {import('./values.js').Params} */
-  #value(move, place) {
+  /** @param {[string, string]} around @param {0|1} which @param {number} degrees */
+  #turn(around, which, degrees) {
+    const control = /** @type {import('./values.js').Control} */ (this.#figure.controls.get(around[which]));
+    this.#figure.set({ [control.name]: snapped(control, Number(this.#figure.params()[control.name]) + degrees) });
+  }
+
+  /**
+   * @param {Move|null} move @param {number} place on its axis and @param {number} other on the other, in data units
+   * @returns {import('./values.js').Params}
+   */
+  #value(move, place, other) {
     if (!move || !Number.isFinite(place)) return {};
-    return { [move.control]: snapped(this.#control(move), move.at + move.per * place) };
+    return { [move.control]: snapped(this.#control(move), move.at + move.per * place + move.cross * other) };
   }
 
   /** @param {Move} move */

@@ -23,7 +23,11 @@ export class Inputs {
 
   /** Shows these values. @param {import('./values.js').Params} params */
   show(params) {
-    for (const control of this.#controls) shows[control.kind](this.#row(control.name), control, params[control.name]);
+    for (const control of this.#controls) {
+      const row = this.#row(control.name);
+      shows[control.kind](row, control, params[control.name]);
+      if (control.idle) setIdle(row, params[control.idle[0]] === control.idle[1]);
+    }
   }
 
   /** @param {any} input @param {Changed} changed */
@@ -69,6 +73,13 @@ export class Inputs {
 const partOf = (parent, selector) => /** @type {HTMLElement} */ (parent.querySelector(selector));
 /** @param {Element} row */
 const inputOf = (row) => /** @type {HTMLInputElement} */ (partOf(row, 'input'));
+
+/** A control that has no effect just now takes no input. @param {HTMLElement} row @param {boolean} idle */
+function setIdle(row, idle) {
+  row.toggleAttribute('data-idle', idle);
+  const parts = /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll('input, button'));
+  for (const part of parts) part.disabled = idle;
+}
 
 /** @type {Record<Control['kind'], (input: HTMLInputElement, control: Control) => any>} */
 const reads = {

@@ -7,6 +7,7 @@ import { numberText } from './format.js';
  * Each kind has its own of the fields from `minimum` on.
  * @typedef {{kind: 'slider'|'choice'|'toggle'|'seed', name: string, label: string, default: any, unit?: string,
  *   minimum: number, maximum: number, step: number, log?: boolean, values: number[],
+ *   sides?: [string, string, string]|null, idle?: [string, any]|null,
  *   options: Record<string, string>}} Control
  * @typedef {Record<string, number|string|boolean>} Params
  */
@@ -65,6 +66,7 @@ export function textOf(control, value) {
   if (control.kind === 'choice') return control.options[value];
   if (control.kind === 'toggle') return value ? 'on' : 'off';
   if (control.kind === 'seed') return String(value);
+  if (control.sides) return control.sides[Math.sign(value) + 1];
   const unit = value === 1 ? control.unit?.replace(/s$/, '') : control.unit;
   return numberText(value, 4) + (unit ? ` ${unit}` : '');
 }
