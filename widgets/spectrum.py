@@ -13,7 +13,6 @@ from widgets.kit import (
     Scene,
     Seed,
     Slider,
-    Text,
     Toggle,
     linear,
     log,
@@ -76,14 +75,11 @@ def scene(scheme, scale, seed, inputs, N):
     )
     size = log("relative size", reach, rho**lags, 10 * np.ones(1), floor=1e-16)
     bound = np.where(sigma**lags <= size.high / 4, sigma**lags, np.nan)
-    last = int(np.flatnonzero(np.isfinite(bound))[-1])
-    name = Text(min(last + 1.0, 25.0), float(bound[min(last, 24)]), "σ_maxˡ", "explode")
     lines = (
         Rule(1.0, "y"),
-        Line(lags, bound, "explode", thin=True),
+        Line(lags, bound, "explode", "σ_maxˡ", label_at=0.6, thin=True),
         Line(lags, rho**lags, "reference", "ρˡ", label_at=0.9, thin=True),
         Line(lags, reach, "gradient", "error", label_at=0.35),
-        name,
     )
     back = Panel("Reach of the gradient", linear("lag l, steps back", 0, T), size, lines)
     numbers = measure(found)

@@ -142,8 +142,8 @@ def _rule(rule: Rule, words: str, to_pixels: _Map) -> _Wish:
         ways = np.array([(5, 0, 0, 0), (-5, 0, 1, 0.5)], float)
     else:
         at = height - float(to_pixels.panel.y.share(rule.value)) * height
-        spots = [(width - 4, at), (4, at), (width / 2, at)]
-        ways = np.array([(0, dy, a, a / 9) for dy in (-10, 10) for a in (1, 0, 0.5)], float)
+        spots = [(share * (width - 8) + 4, at) for share in (1, 0, 0.5, 0.25, 0.75)]
+        ways = np.array([(0, dy, a, abs(dy) / 6) for dy in (-10, 10, -24, 24) for a in (1, 0, 0.5)], float)
     seen = to_pixels.inside(np.array(spots))
     return _Wish(words, rule.role, np.array(spots)[seen], ways, 1.0)
 
