@@ -6,9 +6,16 @@ from playwright.sync_api import expect
 from tests.support.visits import figure_of, follow, live, wait_until
 
 
-@pytest.fixture
-def figure(reader):
+@pytest.fixture(scope="module")
+def opened(reader):
     return live(figure_of(follow(reader, "/cliff_surface/")))
+
+
+@pytest.fixture
+def figure(opened):
+    """The figure in its first state."""
+    opened.evaluate("figure => figure.reset()")
+    return opened
 
 
 def params(figure):
