@@ -7,7 +7,7 @@ from widgets.kit import Bars, Line, Panel, Preset, Scene, Seed, Slider, linear, 
 
 TITLE = "Echo state network: memory without a gradient through time"
 CONTROLS = (
-    Slider("rho", "spectral radius ρ of W_h", 0.1, 1.5, 0.05, SETTINGS["rho"]),
+    Slider("rho", "spectral radius ρ of Wₕ", 0.1, 1.5, 0.05, SETTINGS["rho"]),
     Slider("delay", "delay k to be read out", 1, DELAYS, 1, DELAY, unit="steps"),
     Slider("N", "units N", 10, 60, 5, SETTINGS["N"]),
     Seed(default=SETTINGS["seed"]),

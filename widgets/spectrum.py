@@ -19,10 +19,10 @@ from widgets.kit import (
     number_text,
 )
 
-TITLE = "Eigenvalues of W_h, the unit circle, and the reach of the gradient"
+TITLE = "Eigenvalues of Wₕ, the unit circle, and the reach of the gradient"
 SCHEMES = {"small": "N(0, 0.01²)", "xavier": "Xavier", "orthogonal": "orthogonal", "identity": "identity + noise"}
 CONTROLS = (
-    Choice("scheme", "initial W_h", SCHEMES, SETTINGS["scheme"]),
+    Choice("scheme", "initial Wₕ", SCHEMES, SETTINGS["scheme"]),
     Slider("scale", "multiplied by", 0.5, 2, 0.05, SETTINGS["scale"], unit="×"),
     Seed(default=SETTINGS["seed"]),
     Toggle("inputs", "tanh network with noise as input", SETTINGS["inputs"]),

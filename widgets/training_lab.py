@@ -43,12 +43,12 @@ CONTROLS = (
     Slider("T", "sequence length T", 5, 100, 5, OPENING.T, unit="steps", more=True),
     Choice(
         "init",
-        "start of W_h",
+        "start of Wₕ",
         {"gaussian": "Gaussian", "xavier": "uniform", "orthogonal": "orthogonal", "identity": "identity"},
         OPENING.init,
         more=True,
     ),
-    Slider("gain", "gain of W_h", 0.1, 2, 0.1, OPENING.gain, more=True),
+    Slider("gain", "gain of Wₕ", 0.1, 2, 0.1, OPENING.gain, more=True),
     Choice(
         "optimiser", "optimiser", {"sgd": "SGD", "momentum": "momentum", "adam": "Adam"}, OPENING.optimiser, more=True
     ),
