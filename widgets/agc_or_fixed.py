@@ -83,14 +83,13 @@ def _names(x, y):
 
 
 def _kept(numbers):
-    layers = []
+    layers = [Text(1.4, 1.36, "left: AGC", "clipped", "end"), Text(1.6, 1.36, "right: fixed τ", "unclipped")]
     for shift, rule, role in ((-0.2, "agc", "clipped"), (0.2, "fixed", "unclipped")):
         kept = np.array([numbers[f"{name}_{rule}_kept"] for name in LAYERS])
         layers.append(Bars(np.arange(4.0) + shift, kept, role, width=0.36))
         layers += [Text(i + shift, k + 0.02, f"{k:.2f}", role, "middle") for i, k in enumerate(kept)]
-    layers += [Text(1.4, 1.19, "left: AGC", "clipped", "end"), Text(1.6, 1.19, "right: fixed τ", "unclipped")]
     names = [words for words, _ in LAYERS.values()]
-    x, y = categories("", names), linear("", 0, 1.28, ticks=4)
+    x, y = categories("", names), linear("", 0, 1.45, ticks=4)
     return Panel("Share of the gradient that is left", x, y, tuple(layers))
 
 

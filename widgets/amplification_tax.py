@@ -11,7 +11,7 @@ TITLE = "A tax on amplification pulls every backward step towards ratio 1"
 CONTROLS = (
     Slider("lam", "strength λ of the penalty", 0, 32, 0.1, TAXED["lam"]),
     Slider("updates", "training", 0, 60, 1, TAXED["updates"], unit="updates"),
-    Slider("gain", "scale of W_h at the start", 0.3, 2, 0.05, TAXED["gain"]),
+    Slider("gain", "scale of Wₕ at the start", 0.3, 2, 0.05, TAXED["gain"]),
     Seed(default=TAXED["seed"]),
     Slider("T", "sequence length T", 10, 30, 1, TAXED["T"], unit="steps", more=True),
     Toggle("clip", "clip the gradient at norm 1", TAXED["clip"], more=True),

@@ -5,11 +5,11 @@ import numpy as np
 from experiments.restraint import SETTINGS, measure, train
 from widgets.kit import Line, Panel, Preset, Scene, Seed, Slider, fitted, linear, log, number_text
 
-TITLE = "Weight decay or Jacobian penalty: the norm of W_h is not the reach of the gradient"
+TITLE = "Weight decay or Jacobian penalty: the norm of Wₕ is not the reach of the gradient"
 CONTROLS = (
     Slider("lam", "strength λ of Ω", 0, 8, 0.25, SETTINGS["lam"]),
     Slider("decay", "strength of weight decay", 0, 2, 0.05, SETTINGS["decay"]),
-    Slider("gain", "scale of W_h at the start", 0.3, 1.6, 0.05, SETTINGS["gain"]),
+    Slider("gain", "scale of Wₕ at the start", 0.3, 1.6, 0.05, SETTINGS["gain"]),
     Seed(default=SETTINGS["seed"]),
     Slider("updates", "training", 10, 60, 5, SETTINGS["updates"], unit="updates", more=True),
 )
@@ -61,7 +61,7 @@ def _lines(values):
 def _reading(size, reach, updates):
     norms, reaches = ([number_text(v, digits) for v in values] for values, digits in ((size, 3), (reach, 2)))
     return (
-        f"After {updates} updates the norm of W_h is {norms[0]} with nothing added, {norms[1]} with weight decay, "
+        f"After {updates} updates the norm of Wₕ is {norms[0]} with nothing added, {norms[1]} with weight decay, "
         f"{norms[2]} with Ω and {norms[3]} at spectral norm 1. The reach is {reaches[0]}, {reaches[1]}, "
         f"{reaches[2]} and {reaches[3]}."
     )

@@ -7,7 +7,7 @@ from widgets.kit import Bars, Line, Panel, Preset, Scene, Seed, Slider, linear, 
 
 TITLE = "Echo state network: memory without a gradient through time"
 CONTROLS = (
-    Slider("rho", "spectral radius ρ of W_h", 0.1, 1.5, 0.05, SETTINGS["rho"]),
+    Slider("rho", "spectral radius ρ of Wₕ", 0.1, 1.5, 0.05, SETTINGS["rho"]),
     Slider("delay", "delay k to be read out", 1, DELAYS, 1, DELAY, unit="steps"),
     Slider("N", "units N", 10, 60, 5, SETTINGS["N"]),
     Seed(default=SETTINGS["seed"]),
@@ -49,7 +49,7 @@ def scene(rho, delay, N, seed, scale):
             "Memory curve",
             linear("delay k", 0, DELAYS + 1),
             linear("share of the input recovered", 0, 1, ticks=4),
-            (Bars(delays, capacity, "first"), Bars(delays, chosen, "second")),
+            (Bars(delays, capacity, "first"), Bars(delays, chosen, "handle")),
         ),
         Panel(
             f"Read-out of the input {_ago(delay)}",
@@ -57,7 +57,7 @@ def scene(rho, delay, N, seed, scale):
             linear("input", -1.6, 1.6, ticks=4),
             (
                 Line(steps, target[:SHOWN, delay - 1], "reference", "target", label_at=0.2),
-                Line(steps, output[:SHOWN, delay - 1], "second", "read-out", label_at=0.6),
+                Line(steps, output[:SHOWN, delay - 1], "first", "read-out", label_at=0.6),
             ),
         ),
     )

@@ -8,7 +8,7 @@ from widgets.kit import Choice, Line, Panel, Preset, Rule, Scene, Seed, Slider, 
 TITLE = "Where the gradient comes from: one term a step, for three kinds of network"
 SEQUENCES = {"quiet": "quiet noise", "loud": "loud noise", "pulse": "a pulse, then silence", "constant": "a constant"}
 CONTROLS = (
-    Slider("rho", "spectral radius ρ of W_h", 0.5, 1.6, 0.05, SETTINGS["rho"]),
+    Slider("rho", "spectral radius ρ of Wₕ", 0.5, 1.6, 0.05, SETTINGS["rho"]),
     Choice("sequence", "input sequence", SEQUENCES, SETTINGS["sequence"]),
     Slider("keep", "bias of the gates that keep", -2, 4, 0.5, SETTINGS["keep"]),
     Seed(default=SETTINGS["seed"]),

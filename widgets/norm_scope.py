@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.clipped_vectors import LAYERS, TENSORS, clip, entry, measure_scopes, of_layers
-from widgets.kit import Bars, Handle, Move, Panel, Preset, Rule, Scene, Slider, Text, Toggle
+from widgets.kit import Bars, Handle, Move, Panel, Points, Preset, Rule, Scene, Slider, Text, Toggle
 from widgets.kit.axes import categories, linear, log
 from widgets.kit.format import number_text
 
@@ -62,11 +62,10 @@ def _bars(before, after, tau, norms, bias):
     places, width = np.arange(6.0), 0.19
     shown = [("gradient", before)] + [(SCOPES[scope][1], grads) for scope, grads in after.items()]
     heights = [_heights(grads) for _, grads in shown]
-    y = log("norm, log scale", *heights, np.array([tau, 9 * max(norms)]))
-    names = ("before", *(words for words, _ in SCOPES.values()))
+    y = log("norm, log scale", *heights, np.array([tau, 40 * max(norms)]))
     bars = [
-        Bars(places + (i - 1.5) * width, h, role, name, 0.2 + 0.2 * i, width=width, base=y.low)
-        for i, ((role, _), h, name) in enumerate(zip(shown, heights, names, strict=True))
+        Bars(places + (i - 1.5) * width, h, role, width=width, base=y.low)
+        for i, ((role, _), h) in enumerate(zip(shown, heights, strict=True))
     ]
     weight = math.sqrt(1 - bias**2)
     handles = [
@@ -74,7 +73,15 @@ def _bars(before, after, tau, norms, bias):
         for i, n in enumerate(norms, 1)
     ]
     x = replace(categories("", list(TENSORS)), high=6.0)  # room for the label of the threshold
-    return Panel("Norm of each tensor", x, y, (*bars, Rule(tau, "y", "reference", "τ"), *handles), 1.5)
+    return Panel("Norm of each tensor", x, y, (*bars, *_legend(y), Rule(tau, "y", "reference", "τ"), *handles), 1.5)
+
+
+def _legend(y):
+    """What the four bars of a tensor are, in two rows above them."""
+    for i, (words, role) in enumerate([("before", "gradient"), *SCOPES.values()]):
+        x, height = -0.35 + 3.1 * (i % 2), y.high / (y.high / y.low) ** (0.05 + 0.1 * (i // 2))
+        yield Points(np.array([x]), np.array([height * (y.high / y.low) ** 0.02]), role, size=10)
+        yield Text(x + 0.2, height, words, role)
 
 
 def _cosines(numbers):

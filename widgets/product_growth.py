@@ -7,7 +7,7 @@ from widgets.kit import Line, Panel, Preset, Rule, Scene, Seed, Slider, linear, 
 
 TITLE = "How far a gradient grows on its way back: a tanh network against ρⁿ"
 CONTROLS = (
-    Slider("rho", "spectral radius ρ of W_h", 0.5, 1.5, 0.01, 1.1),
+    Slider("rho", "spectral radius ρ of Wₕ", 0.5, 1.5, 0.01, 1.1),
     Slider("strength", "input strength", 0, 2, 0.05, 0),
     Slider("T", "sequence length T", 10, 100, 1, 100, unit="steps"),
     Seed(),

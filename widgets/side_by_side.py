@@ -8,8 +8,8 @@ from widgets.kit import Bars, Choice, Heatmap, Panel, Preset, Scene, Seed, Slide
 TITLE = "One network at two scales: the states above, the error on its way back below"
 SEQUENCES = {"quiet": "quiet", "loud": "loud", "burst": "quiet, with a loud burst"}
 CONTROLS = (
-    Slider("a", "scale of W_h in network A", 0.1, 2.5, 0.05, SETTINGS["a"]),
-    Slider("b", "scale of W_h in network B", 0.1, 2.5, 0.05, SETTINGS["b"]),
+    Slider("a", "scale of Wₕ in network A", 0.1, 2.5, 0.05, SETTINGS["a"]),
+    Slider("b", "scale of Wₕ in network B", 0.1, 2.5, 0.05, SETTINGS["b"]),
     Choice("sequence", "input sequence", SEQUENCES, SETTINGS["sequence"]),
     Seed(default=SETTINGS["seed"]),
     Slider("T", "sequence length T", 10, 60, 5, SETTINGS["T"], unit="steps", more=True),

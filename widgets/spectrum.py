@@ -13,17 +13,16 @@ from widgets.kit import (
     Scene,
     Seed,
     Slider,
-    Text,
     Toggle,
     linear,
     log,
     number_text,
 )
 
-TITLE = "Eigenvalues of W_h, the unit circle, and the reach of the gradient"
+TITLE = "Eigenvalues of Wₕ, the unit circle, and the reach of the gradient"
 SCHEMES = {"small": "N(0, 0.01²)", "xavier": "Xavier", "orthogonal": "orthogonal", "identity": "identity + noise"}
 CONTROLS = (
-    Choice("scheme", "initial W_h", SCHEMES, SETTINGS["scheme"]),
+    Choice("scheme", "initial Wₕ", SCHEMES, SETTINGS["scheme"]),
     Slider("scale", "multiplied by", 0.5, 2, 0.05, SETTINGS["scale"], unit="×"),
     Seed(default=SETTINGS["seed"]),
     Toggle("inputs", "tanh network with noise as input", SETTINGS["inputs"]),
@@ -76,14 +75,11 @@ def scene(scheme, scale, seed, inputs, N):
     )
     size = log("relative size", reach, rho**lags, 10 * np.ones(1), floor=1e-16)
     bound = np.where(sigma**lags <= size.high / 4, sigma**lags, np.nan)
-    last = int(np.flatnonzero(np.isfinite(bound))[-1])
-    name = Text(min(last + 1.0, 25.0), float(bound[min(last, 24)]), "σ_maxˡ", "explode")
     lines = (
         Rule(1.0, "y"),
-        Line(lags, bound, "explode", thin=True),
+        Line(lags, bound, "explode", "σ_maxˡ", label_at=0.6, thin=True),
         Line(lags, rho**lags, "reference", "ρˡ", label_at=0.9, thin=True),
         Line(lags, reach, "gradient", "error", label_at=0.35),
-        name,
     )
     back = Panel("Reach of the gradient", linear("lag l, steps back", 0, T), size, lines)
     numbers = measure(found)

@@ -44,12 +44,12 @@ CONTROLS = (
     Slider("T", "sequence length T", 5, 100, 5, OPENING.T, unit="steps", more=True),
     Choice(
         "init",
-        "start of W_h",
+        "start of Wₕ",
         {"gaussian": "Gaussian", "xavier": "uniform", "orthogonal": "orthogonal", "identity": "identity"},
         OPENING.init,
         more=True,
     ),
-    Slider("gain", "gain of W_h", 0.1, 2, 0.1, OPENING.gain, more=True),
+    Slider("gain", "gain of Wₕ", 0.1, 2, 0.1, OPENING.gain, more=True),
     Choice(
         "optimiser", "optimiser", {"sgd": "SGD", "momentum": "momentum", "adam": "Adam"}, OPENING.optimiser, more=True
     ),
@@ -135,9 +135,14 @@ def script(task, alpha, clip, tau, cell, N, T, init, gain, optimiser, lam, seed)
 def picture(going):
     """The scene of a Run at its present update."""
     found = diagnosis.diagnose(going.loss, going.norm, going.config.task.chance)
-    x = linear("updates", 0, next(n for n in LENGTHS if n >= going.updates))
+    x = linear("updates", 0, _last(going))
     panels = (_loss(going, x), _norm(going, x))
     return Scene(panels, reading(going, found), results(going, found), height=250)
+
+
+def _last(going):
+    """Where both charts end: at a round number, or shortly after the run."""
+    return max(1.05 * going.ended.step, 10) if going.ended else next(n for n in LENGTHS if n >= going.updates)
 
 
 def _loss(going, x):
@@ -166,7 +171,8 @@ def _curve(going, values, role, y):
     shown = np.where(values[at] > CEILING, np.nan, values[at])
     yield Line(at.astype(float), shown, role, "loss" if role == "loss" else "|g|", 0.1)
     if _largest(values) > CEILING:
-        yield Text(going.updates, y.high / (y.high / y.low) ** 0.06, "off the chart", "explode", "end")
+        gone = int(np.argmax(np.nan_to_num(values, nan=0) > CEILING))
+        yield Text(gone, y.high / (y.high / y.low) ** 0.06, f"off the chart at update {gone}", "explode")
     if going.ended:
         yield Rule(float(going.ended.step), "x", "explode")
 

@@ -3,12 +3,22 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.visits import figure_of, follow, live, wait_until
+from tests.support.visits import figure_of, follow, live, visiting, wait_until
+
+PHONE = {"viewport": {"width": 390, "height": 664}, "has_touch": True, "is_mobile": True}
+FINGER = 44  # CSS pixels
+
+
+@pytest.fixture(scope="module")
+def opened(reader):
+    return live(figure_of(follow(reader, "/cliff_surface/")))
 
 
 @pytest.fixture
-def figure(reader):
-    return live(figure_of(follow(reader, "/cliff_surface/")))
+def figure(opened):
+    """The figure in its first state."""
+    opened.evaluate("figure => figure.reset()")
+    return opened
 
 
 def params(figure):
@@ -60,3 +70,12 @@ def test_keys_on_the_ball_turn_the_view(figure):
     ball.press("s")
     wait_until(lambda: changed(figure, ("turn", "tilt"), before), "the keys did not turn the view")
     assert (params(figure)["w"], params(figure)["b"]) == (before["w"], before["b"])
+
+
+@pytest.mark.parametrize("name", ["cliff_surface", "training_lab"])
+def test_targets_are_wide_enough_for_fingers(browser, address, name):
+    with visiting(browser, address, **PHONE) as visit:
+        figure = figure_of(visit.open(f"/{name}/"))
+        targets = figure.locator(".cw-nudge:visible, .cw-button:visible, .cw-try a, .cw-options label:visible, summary")
+        boxes = [target.bounding_box() for target in targets.all()]
+        assert len(boxes) > 8 and min(box["height"] for box in boxes) >= FINGER

@@ -52,7 +52,7 @@ def test_the_presets_do_what_they_say():
     assert fair["parameter_cosine"] < loud["parameter_cosine"]
 
 
-def test_every_kind_of_bar_is_named_at_one_of_its_bars():
+def test_every_kind_of_bar_is_named_in_both_layouts():
     params = resolve(widget.CONTROLS, {})
     for layout in layouts(widget.scene(**params)).values():
         words = {label["text"] for label in layout["boxes"][0]["labels"]}

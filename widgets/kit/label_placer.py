@@ -142,8 +142,8 @@ def _rule(rule: Rule, words: str, to_pixels: _Map) -> _Wish:
         ways = np.array([(5, 0, 0, 0), (-5, 0, 1, 0.5)], float)
     else:
         at = height - float(to_pixels.panel.y.share(rule.value)) * height
-        spots = [(width - 4, at), (4, at), (width / 2, at)]
-        ways = np.array([(0, dy, a, a / 9) for dy in (-10, 10) for a in (1, 0, 0.5)], float)
+        spots = [(share * (width - 8) + 4, at) for share in (1, 0, 0.5, 0.25, 0.75)]
+        ways = np.array([(0, dy, a, abs(dy) / 6) for dy in (-10, 10, -24, 24) for a in (1, 0, 0.5)], float)
     seen = to_pixels.inside(np.array(spots))
     return _Wish(words, rule.role, np.array(spots)[seen], ways, 1.0)
 
@@ -188,7 +188,12 @@ def _samples(layer: Layer, to_pixels: _Map) -> np.ndarray:
     if isinstance(layer, Line) and layer.x.size > 1:
         at, every = np.linspace(0, layer.x.size - 1, _SAMPLES), np.arange(layer.x.size)
         points = to_pixels(np.interp(at, every, layer.x), np.interp(at, every, layer.y))
-    elif isinstance(layer, Points | Bars) and layer.x.size:
+    elif isinstance(layer, Bars) and layer.x.size:
+        x, foot = layer.x + np.array([[-0.4], [0], [0.4]]) * layer.width, to_pixels(layer.x, layer.base)
+        top, share = to_pixels(x, layer.y), np.linspace(0, 1, 9)[:, None, None, None]
+        foot = np.stack([top[..., 0], np.broadcast_to(foot[..., 1], top.shape[:-1])], axis=-1)
+        points = (top + share * (np.nan_to_num(foot, nan=to_pixels.size[1]) - top)).reshape(-1, 2)
+    elif isinstance(layer, Points) and layer.x.size:
         points = to_pixels(layer.x, layer.y)[: 4 * _SAMPLES : max(1, layer.x.size // _SAMPLES)]
     elif isinstance(layer, Arrows):
         share = np.linspace(0, 1, 20)[:, None]

@@ -5,7 +5,7 @@ import { csv } from '../../../templates/assets/js/figure/exports.js';
 
 const line = (label, x, y) => ({
   kind: 'line',
-  label: label && { text: label },
+  label,
   x: Float64Array.from(x),
   y: Float64Array.from(y),
 });
@@ -26,7 +26,7 @@ test('commas and quotes in names do not move columns', () => {
 });
 
 test('a band gives both its edges, and marks without positions nothing', () => {
-  const band = { kind: 'band', label: { text: 'b' }, x: [1], low: [2], high: [3] };
+  const band = { kind: 'band', label: 'b', x: [1], low: [2], high: [3] };
   const rule = { kind: 'rule', label: 'τ', value: 1 };
   assert.deepEqual(lines({ panels: [{ title: 'P', layers: [band, rule] }] }).slice(1), ['P,b,1,,2,3']);
 });

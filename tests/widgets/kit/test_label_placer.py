@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from widgets.kit import Handle, Line, Move, Panel, Points, Rule, Text, linear
+from widgets.kit import Handle, Heatmap, Line, Mesh, Move, Panel, Points, Rule, Text, linear
 from widgets.kit.compare import MOST, beside
 from widgets.kit.controls import resolve
 from widgets.kit.label_placer import Label, box_of, place
@@ -72,6 +72,26 @@ def test_no_label_of_a_figure_is_overprinted_or_cut(name):
     scenes = [module.scene(**params) for params in states(module)]
     pinned = [beside(scene, scenes[1 : 1 + MOST]) for scene in scenes]
     assert {fault for scene in (*scenes, *pinned) for fault in faults_of(scene)} == set()
+
+
+def left_out(scene):
+    """The words of a scene that have no place in one of its layouts."""
+    for layout in layouts(scene).values():
+        for panel, box in zip(scene.panels, layout["boxes"], strict=True):
+            words = [layer.text if isinstance(layer, Text) else layer.label for layer in panel.layers]
+            placed = [label["text"] for label in box["labels"]]
+            silent = (Handle, Heatmap, Mesh)
+            yield from (
+                word
+                for word, layer in zip(words, panel.layers, strict=True)
+                if word.strip() and word.strip() not in placed and not isinstance(layer, silent)
+            )
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_label_of_a_figure_is_left_out_before_anything_is_pinned(name):
+    module = load(name)
+    assert {word for params in states(module) for word in left_out(module.scene(**params))} == set()
 
 
 @pytest.mark.slow

@@ -64,6 +64,8 @@ export class Handles {
       this.#handles[index] ??= new Handle(this.#figure);
       this.#handles[index].place(panel, this.#painter.frames[panel], layer);
     });
+    const turns = found.some(({ layer }) => layer.around);
+    this.#painter.canvas.classList.toggle('cw-turns', turns);
   }
 
   /** The controls of the view that is turned by a drag from a point. @param {number} x @param {number} y */
