@@ -1,4 +1,4 @@
-"""Largest Lyapunov exponents of chapter 1's networks by the scale of their weights, and the loss along a scan of one."""
+"""Largest Lyapunov exponents of the networks of chapter 1 by the scale of their weights, and a scan of each."""
 
 import functools
 

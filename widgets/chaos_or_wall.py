@@ -60,5 +60,5 @@ def _reading(n, gain, shape):
     return (
         f"At gain {number_text(gain)} a small difference of states {grows} in this network, by an exponent of "
         f"{number_text(n['exponent'], 2)} a step; {n['positive']} of {NETWORKS} exponents are positive. Sampled eight "
-        f"times as finely its loss travels {number_text(n['growth'])} times as far: {shape}."
+        f"times as finely, its loss goes up and down more by a factor of {number_text(n['growth'])}: {shape}."
     )

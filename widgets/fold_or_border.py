@@ -1,4 +1,4 @@
-"""Fold or border: how the steepest place grows with the length, as a power of T at one and as a power of μ at the other."""
+"""Fold or border: the steepest place grows like a power of T at the one and like a power of μ at the other."""
 
 import numpy as np
 
