@@ -126,7 +126,7 @@ def count(
     updates: int = 300,
     seed: int = 0,
 ) -> int:
-    """How many of 64 networks end a census below a tenth of chance ("learnt"), not finite, or above their first loss."""
+    """How many of 64 networks end a census below a tenth of chance ("learnt"), or not finite, or "worse" than begun."""
     return int(census.results(T, alpha, gain, clip, lab, vary, updates, seed)[what])
 
 
@@ -173,7 +173,7 @@ def median_best() -> int:
 
 
 def radius(when: str, fate: str = "lost") -> float:
-    """The median spectral radius of W_h "at the start" or "at best", the lowest loss, of a census's networks by fate."""
+    """The median spectral radius of W_h "at the start" or "at best", the lowest loss, of the networks of one fate."""
     name = {"at the start": "radius_at_start", "at best": "radius_at_best"}[when]
     return float(np.median([getattr(network, name) for network in census.histories() if network.fate == fate]))
 
@@ -181,3 +181,13 @@ def radius(when: str, fate: str = "lost") -> float:
 def power(factor: float, n: int) -> float:
     """A factor applied n times."""
     return factor**n
+
+
+def shown() -> int:
+    """How many updates the figure "The training catastrophe" shows when it opens."""
+    return catastrophe.UPDATES
+
+
+def early_update() -> int:
+    """The update by which chapter 0 counts as early training."""
+    return 12
