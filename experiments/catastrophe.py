@@ -9,9 +9,7 @@ import numpy as np
 from sim.arrays import Params
 from sim.fast import rnn
 from sim.tasks.pattern import Letters, Pattern
-from sim.training import initialise
-from sim.training.loop import Config, gradient
-from sim.training.losses import LOSSES
+from sim.training.loop import Config
 from sim.training.rounding import RoundedTraining, Trace
 
 TASKS = {"pattern": Pattern(20), "letters": Letters(30)}
@@ -91,24 +89,9 @@ def parameters(updates: int, lab: str, seed: int) -> Params:
     return {name: values[:1].copy() for name, values in traced.training.params.items()}
 
 
-def curvature(updates: int) -> float:
-    """Return the largest eigenvalue of the Hessian of the loss where the unclipped network stands at an update.
-
-    By power iteration on differences of two gradients.
-    """
-    training = _network(updates, ALPHA)
-    here = training.theta.flat.copy()
-    v = initialise.generator(0).standard_normal(here.shape)
-    for _ in range(60):
-        v /= np.linalg.norm(v)
-        uphill, downhill = (_gradient(training, here + side * v) for side in (1e-5, -1e-5))
-        v, before = (uphill - downhill) / 2e-5, v
-    return float((v * before).sum())
-
-
 def longest_from(updates: int, alpha: float) -> float:
     """Return the longest gradient of two hundred updates from where the unclipped network stands at an update."""
-    training = _network(updates, alpha)
+    training = network(updates, alpha)
     return max(float(training.advance().norm[0]) for _ in range(200))
 
 
@@ -123,19 +106,11 @@ def _fresh(lab: str, seed: int) -> Trace:
     return Trace(Config(TASKS[lab], (seed, seed), N=N, start=start, alpha=ALPHA, clip="norm", tau=(np.inf, TAU)))
 
 
-def _network(updates: int, alpha: float) -> RoundedTraining:
-    """The unclipped network after so many updates, alone, to be trained on with learning rate alpha."""
+def network(updates: int, alpha: float) -> RoundedTraining:
+    """Return the unclipped network after so many updates, alone, to be trained on with learning rate alpha."""
     seed = SEEDS["pattern"]
     traced = _fresh("pattern", seed)
     traced.to(updates - 1)
     training = RoundedTraining(replace(traced.training.config, seeds=(seed,), alpha=alpha, clip="none", tau=1.0))
     training.theta.flat[:] = traced.training.theta.flat[:1]
     return training
-
-
-def _gradient(training: RoundedTraining, theta: np.ndarray) -> np.ndarray:
-    """The gradient (1, P) over the training's whole data at the weights theta (1, P)."""
-    training.theta.flat[:] = theta
-    inputs, target = training.dataset
-    gradient(rnn, LOSSES[training.config.task.loss], training.params, inputs, target, grads=training.grads.parts)
-    return training.grads.flat.copy()

@@ -1,10 +1,11 @@
-"""The divergence census: sixty-four networks that recite a sequence, trained at once; how many end worse than begun."""
+"""The divergence census: sixty-four networks that recite a sequence, trained at once, and what becomes of each."""
 
 import functools
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from experiments.interventions.fates import LEARNT, PARTS, fates
 from sim.analysis.intervals import wilson_interval
 from sim.analysis.spectra import spectral_radius
 from sim.tasks import Task
@@ -18,20 +19,25 @@ UPDATES = 300
 
 
 class History(NamedTuple):
-    """One network: the update of its lowest loss, ρ(W_h) at the start and then, and whether it ends worse or lost."""
+    """One network: the update of its lowest loss, ρ(W_h) at the start and then, and its fate, a field of `Fates`."""
 
     best: int
     radius_at_start: float
     radius_at_best: float
-    lost: bool
+    fate: str
 
 
-def ensemble(T: int, alpha: float, gain: float, clip: str, lab: str, vary: str, seed: int) -> RoundedTraining:
-    """Return the RoundedTraining of 64 networks; clip is "none" or the threshold, vary what differs between them."""
+def ensemble(
+    T: int, alpha: float, gain: float, clip: str, lab: str, vary: str, seed: int, trained: str = "all"
+) -> RoundedTraining:
+    """Return the RoundedTraining of 64 networks.
+
+    clip is "none" or the threshold, vary what differs between them, trained a key of PARTS.
+    """
     seeds = tuple(range(NETWORKS * seed, NETWORKS * (seed + 1)))
     rule: dict[str, Any] = {"clip": "none"} if clip == "none" else {"clip": "norm", "tau": float(clip)}
     training = RoundedTraining(
-        Config(LABS[lab](T), seeds, N=N, start={"gain": gain, "std_x": 1.0}, alpha=alpha, **rule)
+        Config(LABS[lab](T), seeds, N=N, start={"gain": gain, "std_x": 1.0}, alpha=alpha, held=PARTS[trained], **rule)
     )
     if vary == "sequence":
         training.theta.flat[:] = training.theta.flat[0]
@@ -46,18 +52,35 @@ def outcomes(loss: np.ndarray, task: Task) -> tuple[np.ndarray, np.ndarray]:
 
 
 def measure(loss: np.ndarray, task: Task) -> dict[str, Any]:
-    """Return counts, share of the worse and its 95 % Wilson interval at the last update of loss (n, 64)."""
-    lost, learnt = (which[-1] for which in outcomes(loss, task))
-    low, high = wilson_interval(lost.sum(), NETWORKS)
+    """Return counts at the last update of loss (n, 64), and the share of the lost with its 95 % Wilson interval.
+
+    never, lost and survived are the three fates of `fates`; worse, non_finite and learnt say how each network ends.
+    """
+    worse, learnt = (which[-1] for which in outcomes(loss, task))
+    found = fates(loss) if len(loss) > 1 else fates(np.repeat(loss, 2, axis=0))
+    low, high = wilson_interval(found.lost.sum(), NETWORKS)
     return {
         "done": len(loss) - 1,
-        "worse": lost.sum(),
-        "share_worse": lost.mean(),
+        "never": found.never.sum(),
+        "lost": found.lost.sum(),
+        "survived": found.survived.sum(),
+        "early": found.early.sum(),
+        "worse": worse.sum(),
+        "worse_that_had_learnt": (worse & ~found.never).sum(),
+        "share_lost": found.lost.mean(),
         "low": low,
         "high": high,
         "non_finite": (~np.isfinite(loss[-1])).sum(),
         "learnt": learnt.sum(),
     }
+
+
+def fates_by_update(loss: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which networks of loss (n, 64) have learnt, and which are lost, by each update; both (n, 64)."""
+    with np.errstate(invalid="ignore"):
+        learnt = np.fmin.accumulate(loss) < loss[0] / LEARNT
+        lost = np.logical_or.accumulate(learnt & ~(loss <= loss[0]))
+    return learnt & ~lost, lost
 
 
 @functools.cache
@@ -70,9 +93,10 @@ def results(
     vary: str = "both",
     updates: int = UPDATES,
     seed: int = 0,
+    trained: str = "all",
 ) -> dict[str, Any]:
     """Return what `measure` finds after so many updates of an `ensemble`."""
-    training = ensemble(T, alpha, gain, clip, lab, vary, seed)
+    training = ensemble(T, alpha, gain, clip, lab, vary, seed, trained)
     return measure(np.array([training.advance().loss for _ in range(updates + 1)]), training.config.task)
 
 
@@ -85,12 +109,13 @@ def histories() -> tuple[History, ...]:
         weights.append(training.params["W_h"].copy())
         losses.append(training.advance().loss)
     loss = np.array(losses)
+    found = fates(loss)
     return tuple(
         History(
             int(best),
             float(spectral_radius(weights[0][r])),
             float(spectral_radius(weights[best][r])),
-            bool(not loss[-1, r] <= loss[0, r]),
+            next(name for name in ("never", "lost", "survived") if getattr(found, name)[r]),
         )
         for r, best in enumerate(np.nanargmin(loss, axis=0))
     )

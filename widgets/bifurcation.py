@@ -33,8 +33,8 @@ PRESETS = (
     ),
     Preset(
         "Start below the fold",
-        "From here the start changes basin at the fold itself: now a fold makes a wall.",
-        {"along": "b", "b": -2.344, "w": 5, "T": 50, "x_0": -1.5},
+        "From here the basin that holds the start ends at the fold itself. How steep is it beside it?",
+        {"along": "b", "b": -2.332, "w": 5, "T": 50, "x_0": -1.5},
     ),
 )
 

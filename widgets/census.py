@@ -1,20 +1,26 @@
-"""Divergence census: sixty-four networks trained at once, a curve each, and the share that ends up worse off."""
+"""The census: sixty-four networks trained at once, a curve each, and which of three fates each of them meets."""
 
 import numpy as np
 
-from experiments.census import NETWORKS, UPDATES, ensemble, measure, outcomes
+from experiments.census import NETWORKS, UPDATES, ensemble, fates_by_update, measure
+from experiments.interventions.fates import LEARNT
 from sim.analysis.intervals import wilson_interval
-from widgets.kit import Axis, Band, Choice, Line, Panel, Points, Preset, Scene, Seed, Slider
-from widgets.kit.axes import linear
-from widgets.kit.format import number_text
+from widgets.kit import Band, Choice, Line, Panel, Preset, Rule, Scene, Seed, Slider
+from widgets.kit.axes import linear, log
 from widgets.kit.pace import evenly, paced
 
-TITLE = "How often does it happen? Sixty-four networks, one curve each"
+TITLE = "Sixty-four networks, three fates: never learned, learned and lost, survived"
 CONTROLS = (
     Slider("T", "sequence length T", 5, 40, 5, 20, unit="steps"),
     Slider("alpha", "learning rate α", 0.02, 0.6, 0.02, 0.3),
-    Slider("gain", "scale of W_h", 0.5, 2, 0.1, 1, unit="× 1/√N"),
     Choice("clip", "clip at τ", {"none": "none", "20": "20", "5": "5", "1": "1", "0.5": "0.5"}, "none"),
+    Choice(
+        "trained",
+        "what is trained",
+        {"all": "everything", "frozen_W_h": "all but W_h", "readout": "the read-out alone"},
+        "all",
+    ),
+    Slider("gain", "scale of W_h", 0.5, 2, 0.1, 1, unit="× 1/√N", more=True),
     Choice(
         "lab",
         "recite by heart",
@@ -35,41 +41,41 @@ CONTROLS = (
 PRESETS = (
     Preset(
         "A smaller learning rate",
-        "Train: at 0.2 instead of 0.3 almost every network learns.",
-        {"T": 20, "alpha": 0.2, "gain": 1, "clip": "none"},
+        "Train: which of the three shares does it move most?",
+        {"T": 20, "alpha": 0.2, "gain": 1, "clip": "none", "trained": "all"},
     ),
     Preset(
         "Twice the length",
-        "The learning rate that was safe at 20 steps is not at 40.",
-        {"T": 40, "alpha": 0.2, "gain": 1, "clip": "none"},
+        "The same smaller learning rate at 40 steps.",
+        {"T": 40, "alpha": 0.2, "gain": 1, "clip": "none", "trained": "all"},
     ),
     Preset(
-        "Larger recurrent weights",
-        "Back at 20 steps, with W_h drawn twice as large.",
-        {"T": 20, "alpha": 0.2, "gain": 2, "clip": "none"},
+        "The control",
+        "Nothing recurrent is trained, W_h stays as it was drawn: does anything still go wrong?",
+        {"T": 20, "alpha": 0.3, "gain": 1, "clip": "none", "trained": "frozen_W_h"},
     ),
     Preset(
         "Clipped",
-        "The first setting again, with every gradient capped at 1: none is lost.",
-        {"T": 20, "alpha": 0.3, "gain": 1, "clip": "1"},
+        "The first setting again, with every gradient capped at 1.",
+        {"T": 20, "alpha": 0.3, "gain": 1, "clip": "1", "trained": "all"},
     ),
 )
 
-COLUMNS, ROWS = 16, 4
 FIRST = 10  # updates before the reader presses Train
 CHUNK = 5  # updates in a picture of a run
-POINTS = 60  # of each small curve
+POINTS = 60  # of each curve
+LOW, HIGH = 1e-3, 1e2  # of the losses shown, as multiples of the loss at the start
 
 
-def scene(T, alpha, gain, clip, lab, vary, updates, seed):
+def scene(T, alpha, gain, clip, trained, lab, vary, updates, seed):
     """The census after the first updates: the same picture as `run`, stopped early so that it comes at once."""
-    training = ensemble(T, alpha, gain, clip, lab, vary, seed)
+    training = ensemble(T, alpha, gain, clip, lab, vary, seed, trained)
     return census([training.advance().loss for _ in range(FIRST + 1)], FIRST, updates, training.config.task)
 
 
-def run(T, alpha, gain, clip, lab, vary, updates, seed):
+def run(T, alpha, gain, clip, trained, lab, vary, updates, seed):
     """The census of the whole run, five updates a frame."""
-    training, losses = ensemble(T, alpha, gain, clip, lab, vary, seed), []
+    training, losses = ensemble(T, alpha, gain, clip, lab, vary, seed, trained), []
 
     def pictures():
         while len(losses) <= updates:
@@ -82,17 +88,20 @@ def run(T, alpha, gain, clip, lab, vary, updates, seed):
 def census(losses, horizon, updates, task):
     """The scene of a run of ``updates`` so far, from its losses (64,) by update, drawn up to ``horizon``."""
     loss = np.array(losses)
-    lost, learnt = outcomes(loss, task)
+    survived, lost = fates_by_update(loss)
+    x, at = linear("updates", 0, horizon), np.arange(len(loss), dtype=float)
     low, high = wilson_interval(lost.sum(axis=1), NETWORKS)
-    at = np.arange(len(loss), dtype=float)
-    share, good = 100 * lost.mean(axis=1), 100 * learnt.mean(axis=1)
-    x = linear("updates", 0, horizon)
+    kept, gone = 100 * survived.mean(axis=1), 100 * lost.mean(axis=1)
     panels = (
         Panel(
-            "Loss of each network, log scale",
-            Axis("triangle: no longer finite", 0, COLUMNS, "linear", ()),
-            Axis("", 0, ROWS, "linear", ()),
-            tuple(_curves(loss, lost[-1], learnt[-1], horizon, task)),
+            "Loss of each network, as a multiple of its first",
+            x,
+            log("log scale", np.array([LOW, HIGH])),
+            (
+                Rule(1.0, "y", "reference", "its first loss"),
+                Rule(1 / LEARNT, "y", "reference", "learned: below a quarter"),
+                *_curves(loss, survived[-1], lost[-1]),
+            ),
         ),
         Panel(
             "Share of the networks",
@@ -100,37 +109,32 @@ def census(losses, horizon, updates, task):
             linear("%", 0, 100, 4),
             (
                 Band(at, 100 * low, 100 * high, "explode"),
-                Line(at, share, "explode", "worse than at the start"),
-                Line(at, good, "stable", "learnt"),
+                Line(at, 100 - kept - gone, "quiet", "not learned", 0.5),
+                Line(at, gone, "explode", "learned, then lost"),
+                Line(at, kept, "stable", "learned and kept"),
             ),
             0.7,
         ),
     )
     numbers = measure(loss, task)
-    return Scene(panels, _reading(numbers, updates), numbers, height=260)
+    return Scene(panels, _reading(numbers, updates), numbers, height=280)
 
 
-def _curves(loss, lost, learnt, horizon, task):
-    """A line layer for each outcome; a cell reaches from a hundredth of the chance loss to a hundred times it."""
+def _curves(loss, survived, lost):
+    """One line layer for each fate, its networks one after the other with a gap between."""
     picked = np.unique(np.linspace(0, len(loss) - 1, min(POINTS, len(loss))).astype(int))
-    cell = np.arange(NETWORKS)
-    with np.errstate(divide="ignore"):
-        height = np.clip((np.log10(loss[picked] / task.chance) + 2) / 4, 0, 1)
-    x = cell % COLUMNS + 0.08 + 0.84 * picked[:, None] / horizon
-    y = ROWS - 1 - cell // COLUMNS + 0.1 + 0.8 * height
-    gap = np.full((1, NETWORKS), np.nan)
-    x, y = np.vstack([x, gap]), np.vstack([y, gap])
-    for role, which in (("quiet", ~lost & ~learnt), ("stable", learnt), ("explode", lost)):
-        yield Line(x[:, which].T.ravel(), y[:, which].T.ravel(), role)
-    dead = ~np.isfinite(loss[-1])
-    yield Points(cell[dead] % COLUMNS + 0.5, ROWS - 0.5 - cell[dead] // COLUMNS, "explode", size=6)
+    with np.errstate(invalid="ignore"):
+        shown = np.clip(loss[picked] / loss[0], LOW, HIGH)
+    y = np.vstack([shown, np.full((1, NETWORKS), np.nan)])
+    for role, which in (("quiet", ~survived & ~lost), ("stable", survived), ("explode", lost)):
+        x = np.tile(np.append(picked.astype(float), np.nan), which.sum())
+        yield Line(x, y[:, which].T.ravel(), role, thin=True)
 
 
 def _reading(n, updates):
     more = "" if n["done"] >= updates else f" So far {n['done']} of {updates} updates: press Train for the rest."
-    some = "has" if n["learnt"] == 1 else "have"
     return (
-        f"{n['worse']} of {NETWORKS} networks, {number_text(100 * n['share_worse'], 2)} % (95 % interval "
-        f"{number_text(100 * n['low'], 2)} to {number_text(100 * n['high'], 2)}), are worse off than at the start, "
-        f"{n['non_finite']} of them not finite any more; {n['learnt']} {some} learnt the sequence.{more}"
+        f"Of {NETWORKS} networks {n['never']} never came below a quarter of their first loss, {n['lost']} did and rose "
+        f"above the first loss afterwards, {n['survived']} did and kept it. {n['worse']} end above their first loss, "
+        f"{n['non_finite']} of them not finite any more.{more}"
     )

@@ -1,11 +1,13 @@
-"""Numbers of chapter 0: one network that crashes, and the census of sixty-four.
+"""Numbers of chapter 0: one network that crashes, its forks and slices, and the census of sixty-four.
 
 A census of 300 updates takes about half a second, and each is trained once a build.
 """
 
 import numpy as np
 
-from experiments import catastrophe, census
+from experiments import catastrophe, census, crash_slices
+from experiments.clipped_from import branches
+from sim.analysis.intervals import wilson_interval
 from sim.tasks.pattern import Pattern
 
 
@@ -50,17 +52,57 @@ def right_letters(updates: int, seed: int = 215) -> int:
     return catastrophe.TASKS["letters"].T - catastrophe.wrong(updates, "letters", seed)
 
 
+def loss_at(updates: int, seed: int = 654) -> float:
+    """The loss of the unclipped network after so many updates."""
+    return float(catastrophe.trace("pattern", seed).to(updates)[0][-1, 0])
+
+
 def curvature(updates: int) -> float:
     """The largest curvature of the loss, over all directions, where the unclipped network stands at an update.
 
-    The largest eigenvalue of the Hessian, by power iteration on differences of two gradients.
+    The largest eigenvalue of the Hessian, by power iteration on differences of two gradients; kept.
     """
-    return catastrophe.curvature(updates)
+    at, bend, _ = crash_slices.curvatures()
+    return float(bend[list(at).index(updates)])
 
 
 def stable_curvature() -> float:
-    """Above this curvature plain gradient descent overshoots further with each step: 2/α."""
+    """Above this curvature plain gradient descent on a quadratic overshoots further with each step: 2/α."""
     return 2 / catastrophe.ALPHA
+
+
+def fork_loss(at: int, updates: int) -> float:
+    """The loss after so many updates of the crashing run with clipping at 1 switched on at an update."""
+    return float(branches().loss[updates, at])
+
+
+def fork_clipped(at: int) -> int:
+    """How many of 160 updates are clipped in the crashing run with clipping at 1 switched on at an update."""
+    return int(branches().clipped[:, at].sum())
+
+
+def fork_last_clipped(at: int) -> int:
+    """The last of 160 updates that is clipped in the crashing run with clipping at 1 switched on at an update."""
+    return int(np.flatnonzero(branches().clipped[:, at])[-1])
+
+
+def fork_distance(at: int, updates: int) -> float:
+    """How far the weights of the run clipped from an update on are from the unclipped ones after so many updates."""
+    return float(branches().distance[updates, at])
+
+
+def slice_loss(update: int, what: str = "lowest") -> float:
+    """The loss along the step of an update: at its "start", its "lowest" point or its "landing"."""
+    cut = crash_slices.along(update)
+    if what == "lowest":
+        return float(cut.loss.min())
+    return float(np.interp({"start": 0.0, "landing": 1.0}[what], cut.s, cut.loss))
+
+
+def slice_lowest_at(update: int) -> float:
+    """How far along the step of an update, measured in the weights, the loss is lowest."""
+    cut = crash_slices.along(update)
+    return float(cut.s[cut.loss.argmin()] * cut.length)
 
 
 def longest_from(updates: int, alpha: float) -> float:
@@ -84,26 +126,68 @@ def count(
     updates: int = 300,
     seed: int = 0,
 ) -> int:
-    """How many of 64 networks end worse than they began (or not finite, or with the sequence learned) in a census."""
+    """How many of 64 networks end a census below a tenth of chance ("learnt"), or not finite, or "worse" than begun."""
     return int(census.results(T, alpha, gain, clip, lab, vary, updates, seed)[what])
 
 
-def share(
-    T: int = 20, alpha: float = 0.3, gain: float = 1, clip: str = "none", lab: str = "pattern", end: str = "share_worse"
-) -> float:
-    """The share of 64 networks that end a census worse than they began, or an end of its 95 % Wilson interval."""
-    return float(census.results(T, alpha, gain, clip, lab)[end])
+def lost_of_learned(T: int = 20, alpha: float = 0.3, gain: float = 1, end: str = "share") -> float:
+    """The share of the networks that learned which then rose above their first loss, or an end of its 95 % interval."""
+    n = census.results(T, alpha, gain)
+    learned = int(n["lost"] + n["survived"])
+    low, high = wilson_interval(n["lost"], learned)
+    return float({"share": n["lost"] / learned, "low": low, "high": high}[end])
+
+
+def fate(
+    which: str,
+    T: int = 20,
+    alpha: float = 0.3,
+    gain: float = 1,
+    clip: str = "none",
+    vary: str = "both",
+    trained: str = "all",
+) -> int:
+    """How many of 64 networks never learned, were lost after they had learned, or survived; see the census's figure."""
+    return int(census.results(T, alpha, gain, clip, vary=vary, trained=trained)[which])
+
+
+def worse(what: str = "worse", alpha: float = 0.3, gain: float = 1, trained: str = "all") -> int:
+    """How many of 64 networks end above their first loss, or what of them: "worse_that_had_learnt", "early"."""
+    return int(census.results(alpha=alpha, gain=gain, trained=trained)[what])
+
+
+def learned_by(updates: int, gain: float = 1) -> int:
+    """How many of 64 networks have been below a quarter of their first loss within so many updates."""
+    n = census.results(gain=gain, updates=updates)
+    return int(n["lost"] + n["survived"])
+
+
+def share_lost(end: str = "share_lost") -> float:
+    """The share of 64 networks that learn and are lost afterwards, or an end of its 95 % Wilson interval."""
+    return float(census.results()[end])
 
 
 def median_best() -> int:
-    """The median update at which a network that ends a census lost stood at its lowest loss; 64 networks."""
-    return int(np.median([network.best for network in census.histories() if network.lost]))
+    """The median update at which a network that learned and lost it stood at its lowest loss; 64 networks."""
+    return int(np.median([network.best for network in census.histories() if network.fate == "lost"]))
 
 
-def radius(when: str, lost: bool = True) -> float:
-    """The median spectral radius of W_h "at the start" or "at best", the lowest loss, of a census's lost networks.
-
-    With ``lost`` false, of those that end better than they began.
-    """
+def radius(when: str, fate: str = "lost") -> float:
+    """The median spectral radius of W_h "at the start" or "at best", the lowest loss, of the networks of one fate."""
     name = {"at the start": "radius_at_start", "at best": "radius_at_best"}[when]
-    return float(np.median([getattr(network, name) for network in census.histories() if network.lost == lost]))
+    return float(np.median([getattr(network, name) for network in census.histories() if network.fate == fate]))
+
+
+def power(factor: float, n: int) -> float:
+    """A factor applied n times."""
+    return factor**n
+
+
+def shown() -> int:
+    """How many updates the figure "The training catastrophe" shows when it opens."""
+    return catastrophe.UPDATES
+
+
+def early_update() -> int:
+    """The update by which chapter 0 counts as early training."""
+    return 12

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
-from builder.chapter import listings, numbers, provenance, references
+from builder.chapter import listings, numbers, provenance, reading_time, references
 from builder.chapter.macros import study_tables
 from builder.chapter.macros.progress import progress
 from builder.chapter.markdown.fragment import fragment
@@ -90,6 +90,11 @@ def listing(name: str) -> Markup:
     return render("listing", name=name, title=title, tabs=tabs)
 
 
+def minutes() -> Shown:
+    """Return the minutes that the chapter takes, from its words, figures and questions."""
+    return numbers.shown(reading_time.minutes(current().path.name))
+
+
 def glossary() -> Markup:
     """Return every term with its meaning, in alphabetical order."""
     entries, lines = references.glossary()
@@ -122,6 +127,7 @@ MACROS: dict[str, Callable[..., Any]] = {
     "quiz": quiz,
     "progress": progress,
     "listing": listing,
+    "minutes": minutes,
     "glossary": glossary,
     "sources": sources,
     "every_number": every_number,

@@ -1,7 +1,8 @@
 """Blocks: `::: name "Title"` up to `:::`, shown by `templates/blocks/<name>.html`.
 
-The template calls `slot("name")` for each part that it shows. A part begins with a line `name: text` and goes on to the
-next part; a template with the single slot `body` takes everything. Parts are ordinary Markdown.
+The template calls `slot("name")` for each part that it shows, `optional("name")` for one that may be left out and
+`has("name")` to ask for it. A part begins with a line `name: text` and goes on to the next part; a template with the
+single slot `body` takes everything. Parts are ordinary Markdown.
 `pymdownx.blocks` would not serve: its errors carry no line, and it knows no parts.
 """
 
@@ -16,7 +17,7 @@ _STRAY = re.compile("\ue003(\\d+)\ue004")
 _HEAD = re.compile(r'\s*(?P<name>[a-z]+)(?:\s+"(?P<title>[^"]*)")?\s*$')
 _SLOT = "\ue005%s\ue006"
 _SLOTS = re.compile("\ue005(.*?)\ue006")
-_SLOT_CALL = re.compile(r'slot\("(\w+)"\)')
+_SLOT_CALL = re.compile(r'(?<!\w)(slot|optional)\("(\w+)"\)')
 
 
 def mark(text: str) -> str:
@@ -42,14 +43,18 @@ def _block(match: re.Match[str], source: Source) -> str:
     if name not in names():
         raise source.error(f"unknown block {match[2].strip()!r}; expected one of {', '.join(names())}", line)
     parts = _parts(match[3], slots(name))
-    missing = [slot for slot in slots(name) if not parts.get(slot)]
+    missing = [slot for slot in required(name) if not parts.get(slot)]
     if missing:
-        raise source.error(f"block {name} has no part {missing[0]!r}; expected {', '.join(slots(name))}", line)
-    html = str(templates.render(name, title=title, slot=lambda slot: _SLOT % slot))
+        raise source.error(f"block {name} has no part {missing[0]!r}; expected {', '.join(required(name))}", line)
+    html = str(templates.render(name, title=title, slot=_marked, optional=_marked, has=lambda slot: slot in parts))
     pieces = _SLOTS.split(html)
     pieces[1::2] = [parts[slot] for slot in pieces[1::2]]
     pieces[0::2] = [source.set_aside(templates.Markup(piece.strip())) for piece in pieces[0::2]]
     return "\n\n" + "\n\n".join(pieces) + "\n\n"
+
+
+def _marked(slot: str) -> str:
+    return _SLOT % slot
 
 
 def _parts(body: str, names: tuple[str, ...]) -> dict[str, str]:
@@ -65,8 +70,16 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (paths.TEMPLATES / "blocks").glob("*.html") if slots(path.stem)))
 
 
-@cache
 def slots(name: str) -> tuple[str, ...]:
-    """Return the parts of a block, in the order of its template."""
-    text = (paths.TEMPLATES / "blocks" / f"{name}.html").read_text("utf-8")
-    return tuple(dict.fromkeys(_SLOT_CALL.findall(text)))
+    """Return the parts of a block, those that may be left out too, in the order of its template."""
+    return tuple(dict.fromkeys(slot for _, slot in _calls(name)))
+
+
+def required(name: str) -> tuple[str, ...]:
+    """Return the parts that a block must have."""
+    return tuple(dict.fromkeys(slot for how, slot in _calls(name) if how == "slot"))
+
+
+@cache
+def _calls(name: str) -> list[tuple[str, str]]:
+    return _SLOT_CALL.findall((paths.TEMPLATES / "blocks" / f"{name}.html").read_text("utf-8"))
