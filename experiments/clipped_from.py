@@ -40,6 +40,6 @@ def branches(tau: float = 1.0) -> Branches:
     return Branches(loss, norm, clipped, np.array(distance))
 
 
-def _apart(theta):
+def _apart(theta: np.ndarray) -> np.ndarray:
     with np.errstate(all="ignore"):
         return np.sqrt(np.square(theta - theta[-1]).sum(axis=1))

@@ -7,7 +7,7 @@ import numpy as np
 from experiments.interventions import chaos
 from sim.training.initialise import generator
 
-NETWORKS, STEPS, WASHOUT, T, POINTS, HALF = 12, 400, 100, 50, 641, 0.5
+NETWORKS, STEPS, WASHOUT, T, POINTS, HALF = 12, 800, 100, 50, 641, 0.5
 GAINS = tuple(np.arange(1, 5.01, 0.5))
 
 

@@ -51,7 +51,7 @@ PRESETS = (
     ),
     Preset(
         "The control",
-        "Nothing recurrent is trained, W_h stays as it was drawn: does anything still go wrong?",
+        "W_h stays as it was drawn and all else is trained: does anything still go wrong?",
         {"T": 20, "alpha": 0.3, "gain": 1, "clip": "none", "trained": "frozen_W_h"},
     ),
     Preset(
@@ -96,10 +96,10 @@ def census(losses, horizon, updates, task):
         Panel(
             "Loss of each network, as a multiple of its first",
             x,
-            log("log scale", np.array([LOW, HIGH])),
+            log("log scale; dotted: its first loss, and a quarter of it", np.array([LOW, HIGH])),
             (
-                Rule(1.0, "y", "reference", "its first loss"),
-                Rule(1 / LEARNT, "y", "reference", "learned: below a quarter"),
+                Rule(1.0, "y", "reference"),
+                Rule(1 / LEARNT, "y", "reference"),
                 *_curves(loss, survived[-1], lost[-1]),
             ),
         ),
@@ -110,8 +110,8 @@ def census(losses, horizon, updates, task):
             (
                 Band(at, 100 * low, 100 * high, "explode"),
                 Line(at, 100 - kept - gone, "quiet", "not learned", 0.5),
-                Line(at, gone, "explode", "learned, then lost"),
-                Line(at, kept, "stable", "learned and kept"),
+                Line(at, gone, "explode", "learned, then lost", 0.3),
+                Line(at, kept, "stable", "learned and kept", 0.9),
             ),
             0.7,
         ),

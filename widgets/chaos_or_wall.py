@@ -29,11 +29,11 @@ def scene(gain, network, zoom):
         Panel(
             "Largest Lyapunov exponent",
             linear("gain", 0.8, 5.2),
-            fitted("per step", exponents, ticks=4),
+            fitted("per step; above 0: chaos", exponents, ticks=4),
             (
-                Rule(0.0, "y", "reference", "above: chaos"),
+                Rule(0.0, "y", "reference"),
                 Points(*others, "quiet", size=5),
-                Line(np.array(GAINS), np.median(exponents, axis=1), "ink", "median", 0.3),
+                Line(np.array(GAINS), np.median(exponents, axis=1), "ink", "median", 0.0),
                 Points(np.array([gain]), np.array([here]), "handle", size=10),
             ),
         ),
@@ -56,9 +56,9 @@ def scene(gain, network, zoom):
 
 
 def _reading(n, gain, shape):
-    grows = "grows" if n["exponent"] > 0 else "shrinks"
+    grows = "hardly changes" if abs(n["exponent"]) < 0.02 else "grows" if n["exponent"] > 0 else "shrinks"
     return (
-        f"At gain {number_text(gain)} a small difference of states {grows} in this network, by an exponent of "
+        f"At gain {number_text(gain)} a small difference of states {grows} in this network, with an exponent of "
         f"{number_text(n['exponent'], 2)} a step; {n['positive']} of {NETWORKS} exponents are positive. Sampled eight "
         f"times as finely, its loss goes up and down more by a factor of {number_text(n['growth'])}: {shape}."
     )

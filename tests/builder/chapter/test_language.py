@@ -50,6 +50,18 @@ def test_checked_box_holds_markdown_in_its_parts(page):
     assert html.index("Often told") < html.index("The paper") < html.index("Our runs")
 
 
+def test_a_checked_box_with_a_verdict_opens_folded_and_shows_it(page):
+    parts = "told: A.\npaper: B.\nruns: C.\n:::"
+    folded, open_ = (page(f'::: checked "A claim"\n{verdict}{parts}') for verdict in ("verdict: *No.*\n", ""))
+    assert folded.index("<em>No.</em>") < folded.index("<details") < folded.index("Often told")
+    assert '<details class="cw-checked__fold">' in folded and '<details class="cw-checked__fold" open>' in open_
+
+
+def test_a_derivation_is_folded_under_its_title(page):
+    html = page('::: derivation "Why"\nBecause \\(a = b\\).\n:::')
+    assert html.index("<summary>Why</summary>") < html.index("Because") < html.index("</details>")
+
+
 def test_cited_and_computed_numbers_are_recorded_with_their_line(page):
     page('# One\n\n{{ cited("0.01", "pascanu2013", "section 4.1") }}\n\n{{ number("examples.power", rho=2, n=3) }}\n')
     first, second = provenance.noted()
