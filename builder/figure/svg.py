@@ -38,11 +38,11 @@ class Frame:
 
     def x(self, value: Any) -> Any:
         """Return pixels from the left for a position on the x axis, any shape."""
-        return self.left + _share(self.x_axis, value) * (self.right - self.left)
+        return self.left + axis_share(self.x_axis, value) * (self.right - self.left)
 
     def y(self, value: Any) -> Any:
         """Return pixels from the top for a position on the y axis, any shape."""
-        return self.bottom - _share(self.y_axis, value) * (self.bottom - self.top)
+        return self.bottom - axis_share(self.y_axis, value) * (self.bottom - self.top)
 
 
 def pictures(scene: Scene, name: str) -> dict[str, str]:
@@ -94,7 +94,8 @@ def _frame(panel: Panel, box: dict, width: int) -> Frame:
     )
 
 
-def _share(axis: Any, value: Any) -> Any:
+def axis_share(axis: Any, value: Any) -> Any:
+    """Return the share of an axis, 0 at its low end and 1 at its high one, of values of any shape."""
     if axis.kind == "log":
         with np.errstate(divide="ignore", invalid="ignore"):
             logs = np.log(np.where(np.asarray(value) > 0, value, np.nan))
@@ -143,7 +144,7 @@ def faces(panel: Panel, mesh: Any) -> list[tuple[str, str]]:
 
     Neighbours in that order that have one colour share a path.
     """
-    corners = np.stack([_share(panel.x, mesh.x), _share(panel.y, mesh.y)], axis=-1) * FINE
+    corners = np.stack([axis_share(panel.x, mesh.x), axis_share(panel.y, mesh.y)], axis=-1) * FINE
     outlines = [_outline(face) for face in np.rint(corners).astype(int).tolist()]
     runs = itertools.groupby(zip(mesh.levels.tolist(), outlines, strict=True), key=lambda face: face[0])
     return [(palettes.hex_colour(mesh.palette, level), "".join(o for _, o in run)) for level, run in runs]
