@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from builder.figure.hero import HEIGHT, W, WIDTH, hero, place, section
+from builder.figure.hero import HEIGHT, WIDTH, W, hero, place, section
 from chapters.numbers import landing
 from experiments.cliff_descents import PUSH, T
 from sim.one_unit.surface import descend, surface
@@ -21,9 +21,11 @@ def picture():
 
 @pytest.mark.parametrize(("way", "tau"), [("unclipped", np.inf), ("clipped", PUSH["tau"])])
 def test_a_way_is_the_descent_of_the_engine(picture, way, tau):
-    descent = descend((PUSH["w"], PUSH["b"]), PUSH["alpha"], 20, tau, T)
+    descent = descend((PUSH["w"], PUSH["b"]), PUSH["alpha"], 30, tau, T)
     there = place(descent.path[:, 0], descent.path[:, 1], descent.E)
-    assert points(getattr(picture, way))[:21] == pytest.approx(there, abs=0.51)
+    drawn = points(getattr(picture, way))[:-1][:31]  # the last one lies beyond the picture
+    assert len(drawn) > 20
+    assert drawn == pytest.approx(there[: len(drawn)], abs=0.51)
 
 
 def test_the_unclipped_ball_leaves_the_picture_and_the_clipped_one_stays(picture):

@@ -1,6 +1,6 @@
 /** Where the reader is in the course: how much of each chapter is answered, and the section that was read last. */
-import { onEveryPage } from '../theme/pages.js';
-import { recall, save } from './storage.js';
+import { onEveryPage } from './pages.js';
+import { recall, save } from '../reader/storage.js';
 
 const PLACE = 'place';
 
