@@ -24,6 +24,10 @@ SHIFTS = """() => {
 }"""
 
 
+LOADED = """() => [...document.fonts].some(
+  ({ family, status }) => family.includes('Cliffwalk Math') && status === 'loaded')"""
+
+
 @pytest.fixture
 def place(build_site):
     """The address of a site whose only page has the cliff."""
@@ -85,6 +89,5 @@ def test_formulas_wear_their_font_on_the_first_page_of_a_visit_and_nothing_jumps
     with visiting(browser, place) as visit:
         visit.context.add_init_script(f"({SHIFTS})()")
         page = visit.open("/")
-        loaded = """() => [...document.fonts].some((font) => font.family.includes('Cliffwalk Math') && font.status === 'loaded')"""
-        wait_until(lambda: page.evaluate(loaded), "the font of the formulas does not come")
+        wait_until(lambda: page.evaluate(LOADED), "the font of the formulas does not come")
         assert page.evaluate("self.shifts") < 0.01
