@@ -11,6 +11,7 @@ T = 50
 STRETCH = 20  # steps computed at once
 CATAPULT = {"tau": 1.0, "alpha": 0.01, "steps": 60, "w": 5.0, "b": -2.7}  # the settings of the text, on the map
 RELIEF = CATAPULT | {"alpha": 0.1}  # and on the relief
+PUSH = {"tau": 0.3, "alpha": 0.2, "steps": 140, "w": 4.9, "b": -3.15}  # and on the first screen
 
 
 def descents(start: tuple[float, float], alpha: float, tau: float, steps: int) -> Descent:

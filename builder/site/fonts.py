@@ -29,20 +29,21 @@ _TEXT = {
 # what a browser draws for a formula without finding it in the text: roots, bars, accents, fences
 _MATH = {*range(0x20, 0x7F), *map(ord, "√‾¯˙¨ˆ˜⃗→←⇒⏞⏟∏∑∫∂∇−±×·≤≥≠≈∞∈‖|…⋯′⌈⌉⌊⌋⟨⟩  \u2061\u2062\u2063")}
 _SELF = Path(__file__).read_bytes()  # as it was loaded: a build under way may see the file change
+_TITLES = {*map(ord, "·–—‘’“”…\u00a0éöü")}  # titles wear the letters of the formulas
 Cut = Callable[[Path, set[int]], bytes]
 _LICENCE = "SIL Open Font License 1.1, https://openfontlicense.org"
 
 
-def supply(site: Path, pages: list[Characters]) -> str:
+def supply(site: Path, pages: list[Characters]) -> list[str]:
     """Write `assets/fonts/*.woff2` and `assets/css/fonts.css`, which names the fonts that are there.
 
-    `pages` are the characters that each page shows. Returns the name of the text font, or "" if there is none.
+    `pages` are the characters that each page shows. Returns the names of the fonts that a page asks for at once.
     """
     folder = site / "assets" / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
     formulas, words = _used(page.formulas for page in pages), _used(page.words for page in pages)
     slanted = {_slanted(code) for code in formulas}
-    faces = {"Cliffwalk Math": _write(folder, "math", _math_font(), _MATH | formulas | slanted, _cut_math)}
+    faces = {"Cliffwalk Math": _write(folder, "math", _math_font(), _MATH | _TITLES | formulas | slanted, _cut_math)}
     try:
         faces["Cliffwalk Text"] = _write(folder, "text", font_file(), _TEXT | words, _cut_text)
     except RuntimeSupplyError as error:
@@ -51,7 +52,7 @@ def supply(site: Path, pages: list[Characters]) -> str:
     sheet.parent.mkdir(parents=True, exist_ok=True)
     sheet.write_text(str(render("font_faces", faces=faces)) + "\n", "utf-8")
     (folder / "LICENCES.txt").write_text(f"Inter and STIX Two Math, cut to what this site uses: {_LICENCE}\n", "utf-8")
-    return faces.get("Cliffwalk Text", "")
+    return [faces[family] for family in ("Cliffwalk Text", "Cliffwalk Math") if family in faces]
 
 
 def _write(folder: Path, name: str, source: Path, characters: set[int], cut: Cut) -> str:
@@ -77,7 +78,7 @@ def _cut_text(source: Path, characters: set[int]) -> bytes:
 
 
 def _cut_math(source: Path, characters: set[int]) -> bytes:
-    return _cut(_open(source), characters, ["ssty"])
+    return _cut(_open(source), characters, ["ssty", "kern"])
 
 
 def _cut(font: TTFont, characters: set[int], features: list[str]) -> bytes:

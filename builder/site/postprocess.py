@@ -30,8 +30,8 @@ def finish(folder: Path, build: Build, scripts: list[str]) -> None:
 
 
 def _change_pages(site: Site, build: Build, scripts: list[str]) -> None:
-    text_font = fonts.supply(site.folder, [characters(page.text) for page in site.pages])
-    sheets.join(site, text_font)
+    hurried = fonts.supply(site.folder, [characters(page.text) for page in site.pages])
+    sheets.join(site, hurried)
     theme.hurry_script(site.folder)
     for page in site.pages:
         theme.fetch_script_when_idle(page)

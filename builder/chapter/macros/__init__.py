@@ -15,7 +15,7 @@ from builder.base import paths
 from builder.base.errors import AuthoringError
 from builder.base.templates import render
 from builder.chapter import listings, numbers, provenance, reading_time, references
-from builder.chapter.macros import study_tables
+from builder.chapter.macros import landing, study_tables
 from builder.chapter.macros.progress import progress
 from builder.chapter.markdown.fragment import fragment
 from builder.chapter.markdown.source import current
@@ -126,6 +126,9 @@ MACROS: dict[str, Callable[..., Any]] = {
     "term": term,
     "quiz": quiz,
     "progress": progress,
+    "hero": landing.hero,
+    "cards": landing.cards,
+    "hours": landing.hours,
     "listing": listing,
     "minutes": minutes,
     "glossary": glossary,

@@ -40,8 +40,13 @@ def _question(page: str, item: Item) -> dict:
     asked = fragment(fields["ask"], current().fragment(item.path, item.line("ask")))
     return {
         "kind": fields["kind"],
-        "key": f"quiz:{fields['id']}:{content_hash(item)}",
+        "key": question_key(item),
         "choices": len(fields.get("options", fields.get("steps", []))),
         "link": current().link(page, f"q-{fields['id']}"),
         "ask": Markup(_LINK.sub("", asked)),
     }
+
+
+def question_key(item: Item) -> str:
+    """Return the key under which the browser keeps the answer to a question."""
+    return f"quiz:{item.fields['id']}:{content_hash(item)}"
