@@ -8,6 +8,7 @@ from experiments.interventions import chaos
 from sim.training.initialise import generator
 
 NETWORKS, STEPS, WASHOUT, T, POINTS, HALF = 12, 800, 100, 50, 641, 0.5
+BITS = 30  # of the states: the digits behind differ between machines, and chaos would tell
 GAINS = tuple(np.arange(1, 5.01, 0.5))
 
 
@@ -17,7 +18,7 @@ def by_gain(steps: int = STEPS) -> np.ndarray:
     nets = [chaos.library_network(gain, seed) for gain in GAINS for seed in range(NETWORKS)]
     W_h, W_x = (np.array([net[k] for net in nets]) for k in (0, 1))
     inputs = generator((0, 1)).standard_normal((steps + WASHOUT, 1))
-    return chaos.network_exponent(W_h, W_x, inputs, washout=WASHOUT).reshape(len(GAINS), NETWORKS)
+    return chaos.network_exponent(W_h, W_x, inputs, washout=WASHOUT, bits=BITS).reshape(len(GAINS), NETWORKS)
 
 
 @functools.lru_cache(64)

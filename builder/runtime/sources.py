@@ -9,12 +9,12 @@ from builder.base.cache import cached_folder, write_atomically
 from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import RECIPE, compile_archives
 
-# runs of hours are for no browser, and no figure reads their results
+# runs of hours are for no browser, and figures read only what they led to
 NATIVE_ONLY = (
     "experiments/__main__.py",
     "experiments/campaign/",
     "experiments/reproduction/",
-    *(f"experiments/results/{kept}/" for kept in ("remedies", "figure7", "baselines", "tasks", "causes")),
+    *(f"experiments/results/{kept}/" for kept in ("remedies", "figure7", "baselines", "tasks")),
 )
 
 KINDS = ("*.py", "*.wasm", "*.txt", "*.json")

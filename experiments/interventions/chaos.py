@@ -11,6 +11,7 @@ import numpy as np
 from sim.fast import rnn
 from sim.fast.activations import ACTIVATIONS
 from sim.training.initialise import generator
+from sim.training.rounding import round_bits
 
 ROUGH, ONE_JUMP = 1.25, 0.1  # limits of `Roughness`: growth above the first is chaos, share below the second a wall
 
@@ -48,13 +49,19 @@ def exponent(advance: Callable, state, tangent: np.ndarray, steps: int, washout:
     return total / steps
 
 
-def network_exponent(W_h, W_x, inputs, activation: str = "tanh", washout: int = 100, seed: int = 0) -> np.ndarray:
-    """Return the largest exponent (R,) of networks W_h (R, N, N), W_x (R, N, I) on inputs (T, I) or (T, R, I)."""
+def network_exponent(
+    W_h, W_x, inputs, activation: str = "tanh", washout: int = 100, seed: int = 0, bits: int = 53
+) -> np.ndarray:
+    """Return the largest exponent (R,) of networks W_h (R, N, N), W_x (R, N, I) on inputs (T, I) or (T, R, I).
+
+    States are rounded to so many ``bits`` after each step: fewer than 53 let two machines see the same chaos.
+    """
     f, R, N = ACTIVATIONS[activation], len(W_h), W_h.shape[-1]
     drive = iter(np.broadcast_to(inputs if inputs.ndim == 3 else inputs[:, None], (len(inputs), R, W_x.shape[-1])))
 
     def advance(h, v):
         h = f.value(np.einsum("rij,rj->ri", W_h, h) + np.einsum("rij,rj->ri", W_x, next(drive)))
+        h = h if bits == 53 else round_bits(h, bits)
         return h, f.slope(h) * np.einsum("rij,rj->ri", W_h, v)
 
     tangent = generator(seed).standard_normal((R, N))

@@ -13,7 +13,7 @@ started.catch(fail);
 addEventListener('message', ({ data }) => started.then((python) => run(python, data)).catch(fail));
 
 async function start() {
-  const { py, load } = await boot(BASE, false, (what, fraction) => postMessage({ type: 'progress', what, fraction }));
+  const { py, load } = await boot(BASE, (what, fraction) => postMessage({ type: 'progress', what, fraction }));
   await Promise.all([load('rest.zip'), load('listing_runner.zip')]);
   return { py, load, session: py.pyimport('listing_runner.session') };
 }

@@ -18,13 +18,13 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Array(18).fill(0));
 /**
  * Boot Python, import NumPy and put the course's own code on sys.path.
  * @param {string} base absolute address of the site's assets/ folder
- * @param {boolean} anew whether to pass by what the browser kept: it may be damaged
  * @param {(what: string, fraction: number) => void} [onProgress]
  *   a phrase for the reader, and how much of all bytes came
+ * @param {boolean} [anew] whether to pass by what the browser kept: it may be damaged
  * @returns {Promise<{py: any, load: (name: string) => Promise<void>}>}
  *   `load` adds an archive once; both reject with a readable Error
  */
-export async function boot(base, anew, onProgress = () => {}) {
+export async function boot(base, onProgress = () => {}, anew = false) {
   const folder = `${base}runtime/`;
   const manifest = await request(`${folder}manifest.json`, 'no-cache').then(read);
   const downloads = new Downloads(folder, manifest, anew ? 'reload' : 'default', onProgress);

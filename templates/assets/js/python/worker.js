@@ -61,7 +61,7 @@ addEventListener('message', ({ data }) => (data.type === 'start' ? start(data) :
 /** @param {{warm: string|null, anew: boolean}} message */
 async function start({ warm, anew }) {
   try {
-    python = (await boot(BASE, anew, (what, fraction) => postMessage({ type: 'progress', what, fraction }))).py;
+    python = (await boot(BASE, (what, fraction) => postMessage({ type: 'progress', what, fraction }), anew)).py;
     const module = python.pyimport('widgets.kit.worker_api');
     api = Object.fromEntries(NAMES.map((name) => [name, module[name]]));
     if (warm) python.pyimport('widgets.kit.registry').load(warm).destroy();
