@@ -35,6 +35,8 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Let everything converted from here on belong to this page."""
+    if "\n::: scene\n" in markdown:
+        page.meta.setdefault("hide", ["navigation", "toc"])  # its figures stand where the lists would
     read_on(page_source(_file(page), markdown, page.file.src_uri, page.url))
 
 

@@ -1,6 +1,6 @@
 """The second painter: a scene as inline SVG, for the first picture, for print, and for pages without JavaScript.
 
-It maps data units to pixels and hands plain numbers to `templates/blocks/scene.html`; it decides nothing.
+It maps data units to pixels and hands plain numbers to `templates/blocks/picture.html`; it decides nothing.
 """
 
 import base64
@@ -64,7 +64,7 @@ def _render(scene: Scene, width: str, name: str) -> str:
     boxed = zip(scene.panels, layout["boxes"], strict=True)
     panels = [(panel, _frame(panel, box, WIDTHS[width])) for panel, box in boxed]
     return templates.render(
-        "scene",
+        "picture",
         kind=width,
         name=name,
         width=WIDTHS[width],

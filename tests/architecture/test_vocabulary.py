@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_both_painters_know_every_kind():
-    svg = set(re.findall(r'layer\.kind == "(\w+)"', (ROOT / "templates/blocks/scene.html").read_text()))
+    svg = set(re.findall(r'layer\.kind == "(\w+)"', (ROOT / "templates/blocks/picture.html").read_text()))
     layers = (ROOT / "templates/assets/js/canvas/layers.js").read_text()
     canvas = set(re.search(r"painters = {([^}]*)}", layers)[1].replace(",", " ").split())
     assert svg == set(KINDS)

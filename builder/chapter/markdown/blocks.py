@@ -2,7 +2,7 @@
 
 The template calls `slot("name")` for each part that it shows, `optional("name")` for one that may be left out and
 `has("name")` to ask for it. A part begins with a line `name: text` and goes on to the next part; a template with the
-single slot `body` takes everything. Parts are ordinary Markdown.
+single slot `body` takes everything. Parts are ordinary Markdown, and may hold blocks.
 `pymdownx.blocks` would not serve: its errors carry no line, and it knows no parts.
 """
 
@@ -12,7 +12,7 @@ from functools import cache
 from builder.base import paths, templates
 from builder.chapter.markdown.source import Source
 
-_MARKED = re.compile("(?ms)^\ue003(\\d+)\ue004:::([^\n]*)\n(.*?)^\ue003\\d+\ue004:::[ \t]*$")
+_INNERMOST = re.compile("(?m)^\ue003(\\d+)\ue004:::([^\n]*\\S[^\n]*)\n((?:(?!\ue003).*\n)*)\ue003\\d+\ue004:::[ \t]*$")
 _STRAY = re.compile("\ue003(\\d+)\ue004")
 _HEAD = re.compile(r'\s*(?P<name>[a-z]+)(?:\s+"(?P<title>[^"]*)")?\s*$')
 _SLOT = "\ue005%s\ue006"
@@ -28,7 +28,9 @@ def mark(text: str) -> str:
 
 def arrange(text: str, source: Source) -> str:
     """Return the text with each block replaced by the pieces of its template around its parts."""
-    text = _MARKED.sub(lambda m: _block(m, source), text)
+    found = 1
+    while found:
+        text, found = _INNERMOST.subn(lambda m: _block(m, source), text)
     if stray := _STRAY.search(text):
         raise source.error(
             "this block is never opened or never closed; expected ::: name and, later, :::", int(stray[1])

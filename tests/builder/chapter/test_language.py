@@ -62,6 +62,16 @@ def test_a_derivation_is_folded_under_its_title(page):
     assert html.index("<summary>Why</summary>") < html.index("Because") < html.index("</details>")
 
 
+def test_a_scene_sets_a_figure_beside_text_that_holds_blocks(page):
+    html = page(
+        '::: scene\nfigure:\n{{ widget("cliff_1d") }}\n\ntext:\n### Part\n\n::: aside "One"\nInner *words*.\n:::\n\n'
+        '::: aside "Two"\nMore.\n:::\n\nLast.\n:::\n'
+    )
+    figure, text = html.split('<div class="cw-scene__text">')
+    assert '<div class="cw-scene__figure">' in figure and "<course-widget" in figure
+    assert text.count("cw-aside") >= 2 and "<em>words</em>" in text and "Last." in text
+
+
 def test_cited_and_computed_numbers_are_recorded_with_their_line(page):
     page('# One\n\n{{ cited("0.01", "pascanu2013", "section 4.1") }}\n\n{{ number("examples.power", rho=2, n=3) }}\n')
     first, second = provenance.noted()
