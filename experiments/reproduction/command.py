@@ -1,7 +1,7 @@
 """`python -m experiments.reproduction figure7` makes every run of a plan that is missing, the cheap ones first.
 
 It goes on where it was stopped. `--list` says what is missing and how far it got; `--cap 300000` goes on with what did
-not succeed; `--scheduler tcp://host:8786` gives the runs to a Dask cluster.
+not succeed; `report` sums figure 7 up for the course; `--scheduler tcp://host:8786` gives the runs to a Dask cluster.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from experiments.reproduction import baselines, plan, run
+from experiments.reproduction import baselines, plan, report, run
 from experiments.reproduction.plan import CAP, Run
 from experiments.reproduction.pool import each
 from experiments.reproduction.run import Journey, checkpoint_of, write_whole
@@ -25,6 +25,8 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "cliffw
 def main(arguments: list[str]) -> None:
     """Make what is missing; a stop loses the last minute of the runs under way."""
     options = _options(arguments)
+    if options.plan == "report":
+        return report.write(options.folder or RESULTS)
     folder, cache = options.folder or RESULTS / options.plan, options.cache / options.plan
     runs = PLANS[options.plan](**({"seeds": options.seeds} if options.seeds else {}))
     todo = missing(runs, folder, options.cap, options.only)
@@ -111,7 +113,7 @@ def outcome(record: dict) -> str:
 
 def _options(arguments):
     parser = argparse.ArgumentParser(prog="python -m experiments.reproduction", description=__doc__)
-    parser.add_argument("plan", choices=PLANS, help="which experiment")
+    parser.add_argument("plan", choices=[*PLANS, "report"], help="which experiment")
     parser.add_argument("--cap", type=int, default=CAP, help="updates after which a run is given up")
     parser.add_argument("--seeds", type=int, help="networks a condition, instead of the plan's")
     parser.add_argument("--window", type=int, help="updates between two tests, instead of the plan's")
