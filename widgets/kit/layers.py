@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Points:
-    """Marks at (x, y), both of shape (n,); `size` is the diameter in CSS pixels."""
+    """Marks at (x, y), both of shape (n,); `size` is the diameter in CSS pixels, `hollow` marks are rings."""
 
     x: np.ndarray
     y: np.ndarray
@@ -34,6 +34,7 @@ class Points:
     label: str = ""
     label_at: float = 1.0
     size: float = 7.0
+    hollow: bool = False
     kind: ClassVar[str] = "points"
     arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8"}
 
