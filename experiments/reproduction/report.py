@@ -9,7 +9,7 @@ from typing import Any
 
 from experiments.figure_seven import NAME
 from experiments.reproduction.plan import CAP, LENGTHS, METHODS, SEEDS, STARTS
-from experiments.reproduction.run import write_whole
+from experiments.reproduction.sitting import write_whole
 from experiments.reproduction.store import FOLDER, conditions
 
 

@@ -126,9 +126,9 @@ def test_two_cores_make_what_one_makes(tmp_path):
 
 
 def test_stored_runs_are_of_the_plan():
-    stored = conditions()
-    assert {c.start for c in stored} <= set(STARTS)
-    assert all(run["parameters"] == Run(**identity(run)).parameters() for c in stored for run in c.runs)
+    found = conditions()
+    assert {c.start for c in found} <= set(STARTS)
+    assert all(run["parameters"] == Run(**identity(run)).parameters() for c in found for run in c.runs)
 
 
 def identity(record):
@@ -140,9 +140,9 @@ def identity(record):
 @pytest.mark.slow  # they train again
 def test_stored_runs_made_again_give_the_stored_numbers(tmp_path):
     quick = [run for c in conditions() for run in c.runs if c.T == 20 and (run["solved_at"] or 1e9) <= 1500]
-    for stored in random.Random(2013).sample(quick, 3):
-        again = carry_out(Run(**identity(stored)), stored["cap"], tmp_path)
-        assert told(again) == told(stored)
+    for kept in random.Random(2013).sample(quick, 3):
+        again = carry_out(Run(**identity(kept)), kept["cap"], tmp_path)
+        assert told(again) == told(kept)
 
 
 def test_every_rate_of_a_baseline_has_the_same_budget():
@@ -164,7 +164,9 @@ def test_a_baseline_that_was_stopped_goes_on(tmp_path):
 
 
 def test_the_summary_is_what_the_single_runs_give():
-    assert stored.load("figure7") == json.loads(json.dumps(report.summed_up())), "`python -m experiments.reproduction report`"
+    assert stored.load("figure7") == json.loads(json.dumps(report.summed_up())), (
+        "`python -m experiments.reproduction report`"
+    )
 
 
 def a_run(seed, solved_at=None, died_at=None, updates=CAP):
