@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.interventions import fork
-from sim.arrays import Array
 from sim.training.rounding import RoundedTraining
 
 LAST, UPDATES = 90, 160  # the latest update at which clipping is switched on; how far the branches are followed
@@ -41,6 +40,6 @@ def branches(tau: float = 1.0) -> Branches:
     return Branches(loss, norm, clipped, np.array(distance))
 
 
-def _apart(theta: Array) -> Array:
+def _apart(theta: np.ndarray) -> np.ndarray:
     with np.errstate(all="ignore"):
         return np.sqrt(np.square(theta - theta[-1]).sum(axis=1))

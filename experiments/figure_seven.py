@@ -58,6 +58,6 @@ def cells() -> dict[tuple[int, str, str], Cell]:
 
 
 def chosen(T: Iterable[int] = (), starts: Iterable[str] = (), methods: Iterable[str] = ()) -> list[Cell]:
-    """Return the conditions of these lengths, starts and methods; what is left empty is not asked."""
-    wanted: list[set] = [set(T), set(starts), set(methods)]
-    return [cell for key, cell in cells().items() if all(not w or k in w for k, w in zip(key, wanted, strict=True))]
+    """Return the conditions of these lengths, starts and methods; what is left empty is not asked for."""
+    asked: list[set] = [set(T), set(starts), set(methods)]
+    return [cell for key, cell in cells().items() if all(not w or k in w for k, w in zip(key, asked, strict=True))]

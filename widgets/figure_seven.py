@@ -38,7 +38,7 @@ def scene(start):
     panels = (_shares(columns, x), _updates(columns, x))
     every = [cell for column in columns.values() for cell in column]
     tables = (_table(columns, lengths),)
-    return Scene(panels, _reading(every, start), _numbers(every), side_by_side=True, height=340, tables=tables)
+    return Scene(panels, _reading(every, start), _numbers(every), side_by_side=True, height=360, tables=tables)
 
 
 def _shares(columns, x):
@@ -50,7 +50,7 @@ def _shares(columns, x):
         layers += [_intervals(at, cells, ROLES[method])]
         layers += [Points(at[~still_open], share[~still_open], ROLES[method], size=SIZE)]
         layers += [Points(at[still_open], share[still_open], ROLES[method], size=SIZE, hollow=True)]
-    return Panel("Share that succeeds; hollow: seeds are open", x, linear("%", -6, 125, 6), (*layers, *_legend(x)))
+    return Panel("Share that succeeds; hollow: seeds are open", x, linear("%", -6, 145, 4), (*layers, *_legend(x)))
 
 
 def _intervals(at, cells, role):
@@ -74,8 +74,8 @@ def _places(place, cells):
 
 def _legend(x):
     for i, (method, role) in enumerate(ROLES.items()):
-        at, height = x.low + (x.high - x.low) * (0.03 + 0.5 * (i % 2)), 119 if i < 2 else 109
-        yield Points(np.array([at]), np.array([height + 1.5]), role)
+        at, height = x.low + (x.high - x.low) * (0.03 + 0.5 * (i % 2)), 132 if i < 2 else 114
+        yield Points(np.array([at]), np.array([height + 2.0]), role)
         yield Text(at + 0.12, height, SHORT[method], role)
 
 
@@ -102,11 +102,11 @@ def _numbers(cells):
 
 def _reading(cells, start):
     lengths = [T for T in summary()["lengths"] if any(c.ended for c in cells if c.T == T)]
-    told = [f"at T = {T}, {', '.join(_counted(c) for c in cells if c.T == T)}" for T in lengths]
+    counts = [f"at T = {T}, {', '.join(_counted(c) for c in cells if c.T == T)}" for T in lengths]
     waiting = sum(c.open for c in cells)
     return (
         f"Networks from the {summary()['starts'][start]} start that solved the task, of those that have ended: "
-        f"{'; '.join(told)}. In {waiting} of {len(cells)} conditions seeds are still running or waiting."
+        f"{'; '.join(counts)}. In {waiting} of {len(cells)} conditions seeds are still running or waiting."
     )
 
 

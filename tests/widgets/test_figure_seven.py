@@ -18,8 +18,8 @@ def test_the_numbers_are_those_of_the_summary(start):
     numbers = picture(start).numbers
     for (T, of, method), cell in cells().items():
         if of == start and cell.ended:
-            told = [numbers[f"{method}_{T}_{name}"] for name in ("ended", "solved", "low", "high")]
-            assert told == [cell.ended, cell.solved, *cell.interval]
+            said = [numbers[f"{method}_{T}_{name}"] for name in ("ended", "solved", "low", "high")]
+            assert said == [cell.ended, cell.solved, *cell.interval]
 
 
 @pytest.mark.parametrize("start", CONTROLS[0].values)

@@ -9,6 +9,8 @@ from typing import ClassVar, get_args
 
 import numpy as np
 
+from widgets.kit.roles import ROLES
+
 
 @dataclass(frozen=True)
 class Line:
@@ -37,6 +39,11 @@ class Points:
     hollow: bool = False
     kind: ClassVar[str] = "points"
     arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8"}
+
+    @property
+    def marker(self) -> str:
+        """The shape of its marks: that of its role, or a ring."""
+        return "ring" if self.hollow else ROLES[self.role].marker
 
 
 @dataclass(frozen=True)
