@@ -55,7 +55,7 @@ lock: $(VENV)/.test ## renew the locked requirements from requirements/*.in
 
 experiments: $(VENV)/.experiments ## make what is missing of the results that are kept (days; resumable, all cores)
 	@$(RUN) -m experiments
-	@for plan in figure7 baselines tasks; do $(RUN) -m experiments.reproduction $$plan || exit 1; done
+	@for plan in figure7 baselines tasks report; do $(RUN) -m experiments.reproduction $$plan || exit 1; done
 
 course-text: $(VENV)/.build ## write anew the text that character models learn from
 	@$(RUN) -m builder.chapter.course_text

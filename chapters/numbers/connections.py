@@ -1,11 +1,13 @@
 """Numbers of chapter 7: what the course's own evidence says, the figure on AGC, and small formulas."""
 
-from experiments import language, rescaled_network
+from experiments import figure_seven, language, rescaled_network
 from experiments.campaign.plan import REMEDIES, SETTINGS, SOLVED_ERROR, SOLVED_LOSS, WORSE
 from experiments.campaign.runner import FRESH
 from experiments.campaign.store import result, results
+from sim.analysis.intervals import difference
 
 MISSING = "not measured"
+SOON = 2000  # updates: a fiftieth of what a network of figure 7 is given
 
 
 def solved(task: str, T: int, remedy: str) -> float | str:
@@ -51,6 +53,30 @@ def strength() -> float:
 def criterion(what: str) -> float:
     """What counts as solved or worse: error among fresh sequences, share of chance for a fixed one, times the start."""
     return {"error": SOLVED_ERROR, "fresh": FRESH, "loss": SOLVED_LOSS, "worse": WORSE}[what]
+
+
+def seven(what: str, T: int, method: str = "") -> int:
+    """Of figure 7 run again, both tanh starts: networks planned, ended or solved at T, of one method or of all."""
+    found = figure_seven.chosen([T], figure_seven.TANH, [method] if method else [])
+    return sum({"planned": cell.seeds, "ended": cell.ended, "solved": cell.solved}[what] for cell in found)
+
+
+def seven_soon(T: int, omega: bool, what: str = "solved") -> int:
+    """Of figure 7 run again, both tanh starts, with Ω or without: networks ended, or solved within so many updates."""
+    methods = [method for method in figure_seven.summary()["methods"] if ("omega" in method) == omega]
+    found = [u for cell in figure_seven.chosen([T], figure_seven.TANH, methods) for u in cell.solved_at]
+    return {"solved": sum(u is not None and u <= SOON for u in found), "ended": len(found), "within": SOON}[what]
+
+
+def seven_limit(what: str) -> int:
+    """Of figure 7 run again: the updates after which a network is given up (cap), the seeds of a condition."""
+    return figure_seven.summary()[what]
+
+
+def seven_difference(T: int, method: str, end: str, other: str = "none") -> float:
+    """Of figure 7 run again, both tanh starts: an end (low, high) of the interval of a share minus another."""
+    counts = [seven(what, T, name) for name in (method, other) for what in ("solved", "ended")]
+    return getattr(difference(*counts), end)
 
 
 def agc(what: str, **controls) -> float:

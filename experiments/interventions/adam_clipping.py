@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array, Params
 from sim.fast import rnn
 from sim.floating_point import ignore_fp_warnings
 from sim.tasks.pattern import Letters
@@ -24,7 +25,9 @@ class Response(NamedTuple):
     recovery: int
 
 
-def spike_response(spike: float, tau: float | None = None, beta2: float = 0.999, updates: int = 6000, warm: int = 2000):
+def spike_response(
+    spike: float, tau: float | None = None, beta2: float = 0.999, updates: int = 6000, warm: int = 2000
+) -> Response:
     """Return the Response of Adam to gradients of length 1 with one ``spike`` among them, clipped at tau or not."""
     params, steps = {"w": np.zeros((1, 1))}, np.empty(warm + updates)
     adam = Adam(params, beta2=beta2)
@@ -38,7 +41,9 @@ def spike_response(spike: float, tau: float | None = None, beta2: float = 0.999,
 
 
 @ignore_fp_warnings
-def loss_times(factor: float, T: int = 20, updates: int = 200, alpha: float = 0.01, tau: float | None = None, seed=0):
+def loss_times(
+    factor: float, T: int = 20, updates: int = 200, alpha: float = 0.01, tau: float | None = None, seed: int = 0
+) -> Array:
     """Return the losses (updates,) of a network that recites letters, trained by Adam on ``factor`` times the loss.
 
     The gradient is clipped at tau after that, so that a threshold means something else for every factor.
@@ -53,6 +58,6 @@ def loss_times(factor: float, T: int = 20, updates: int = 200, alpha: float = 0.
     return np.array(losses)
 
 
-def _clipped(grads, tau):
+def _clipped(grads: Params, tau: float | None) -> Params:
     norm = np.sqrt(sum(np.square(g).sum() for g in grads.values()))
     return grads if tau is None or norm < tau else {name: g * (tau / norm) for name, g in grads.items()}

@@ -4,10 +4,11 @@ A wall is one jump between flats; with chaos the error is rough at every place a
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array
 from sim.fast import rnn
 from sim.fast.activations import ACTIVATIONS
 from sim.training.initialise import generator
@@ -35,7 +36,7 @@ class Roughness(NamedTuple):
 FINER = 8
 
 
-def exponent(advance: Callable, state, tangent: np.ndarray, steps: int, washout: int = 100) -> np.ndarray:
+def exponent(advance: Callable, state: Any, tangent: np.ndarray, steps: int, washout: int = 100) -> np.ndarray:
     """Return the largest Lyapunov exponent a step, (R,), by a tangent (R, N) that is renormalised at every step.
 
     ``advance(state, tangent)`` returns both one step later (Benettin et al. 1980); the first ``washout`` do not count.
@@ -50,8 +51,8 @@ def exponent(advance: Callable, state, tangent: np.ndarray, steps: int, washout:
 
 
 def network_exponent(
-    W_h, W_x, inputs, activation: str = "tanh", washout: int = 100, seed: int = 0, bits: int = 53
-) -> np.ndarray:
+    W_h: Array, W_x: Array, inputs: Array, activation: str = "tanh", washout: int = 100, seed: int = 0, bits: int = 53
+) -> Array:
     """Return the largest exponent (R,) of networks W_h (R, N, N), W_x (R, N, I) on inputs (T, I) or (T, R, I).
 
     States are rounded to so many ``bits`` after each step: fewer than 53 let two machines see the same chaos.
@@ -59,7 +60,7 @@ def network_exponent(
     f, R, N = ACTIVATIONS[activation], len(W_h), W_h.shape[-1]
     drive = iter(np.broadcast_to(inputs if inputs.ndim == 3 else inputs[:, None], (len(inputs), R, W_x.shape[-1])))
 
-    def advance(h, v):
+    def advance(h: Array, v: Array) -> tuple[Array, Array]:
         h = f.value(np.einsum("rij,rj->ri", W_h, h) + np.einsum("rij,rj->ri", W_x, next(drive)))
         h = h if bits == 53 else round_bits(h, bits)
         return h, f.slope(h) * np.einsum("rij,rj->ri", W_h, v)
@@ -76,7 +77,7 @@ def library_network(gain: float, seed: int, N: int = 16, directions: int = 3) ->
     return W_h, W_x, D / np.linalg.norm(D, axis=(1, 2), keepdims=True), rng
 
 
-def scan(W_h, W_x, D, inputs, s) -> tuple[np.ndarray, np.ndarray]:
+def scan(W_h: Array, W_x: Array, D: Array, inputs: Array, s: Array) -> tuple[Array, Array]:
     """Return the loss (n,), the mean of the last state, and ‖∂L/∂W_h‖ (n,) at W_h + s D, for s (n,), inputs (T, 1)."""
     n, N = len(s), len(W_h)
     params = {

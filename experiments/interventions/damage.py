@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array
 from sim.floating_point import ignore_fp_warnings
 from sim.training.initialise import generator
 from sim.training.loop import CELLS, Config, gradient
@@ -75,7 +76,7 @@ def curvature(run: Run, update: int, rounds: int = 200, epsilon: float = 1e-4) -
     return largest if largest > 0 else _power(run, theta, v, largest, rounds, epsilon) + largest
 
 
-def _power(run, theta, v, shift, rounds, epsilon):
+def _power(run: Run, theta: Array, v: Array, shift: float, rounds: int, epsilon: float) -> float:
     """Return the eigenvalue of H - shift I that has the largest modulus."""
     value = 0.0
     for _ in range(rounds):

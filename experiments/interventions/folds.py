@@ -5,10 +5,12 @@ beside a fold takes T ~ ε^(-1/2) steps, and its derivative by ε goes like ε^(
 it is above 1 and they multiply: the peak grows like μ^T.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array
 from sim.one_unit.dynamics import derivative_along_orbit, gradient
 from sim.one_unit.wall import wall_peak
 
@@ -45,19 +47,25 @@ def peak_between(w: float, T: int, x_0: float, low: float, high: float, rounds: 
     return float(b[best]), float(slope[best])
 
 
-def at_fold(lengths=(50, 100, 200, 400), w: float = 5.0, x_0: float = -1.5, low: float = -2.345, high: float = -2.3):
+def at_fold(
+    lengths: Sequence[int] = (50, 100, 200, 400),
+    w: float = 5.0,
+    x_0: float = -1.5,
+    low: float = -2.345,
+    high: float = -2.3,
+) -> Growth:
     """Return the Growth of the peak beside the fold at b = -2.3444, where the basin that holds x_0 disappears."""
     found = [peak_between(w, T, x_0, low, high) for T in lengths]
     return growth(lengths, *np.array(found).T)
 
 
-def at_border(lengths=(20, 30, 50, 75, 100), w: float = 5.0):
+def at_border(lengths: Sequence[int] = (20, 30, 50, 75, 100), w: float = 5.0) -> Growth:
     """Return the Growth of the peak where x_0 = 0.5 changes from one basin to the other."""
     peaks = [wall_peak(w, T) for T in lengths]
     return growth(lengths, np.array([p.b for p in peaks]), np.array([p.norm for p in peaks]))
 
 
-def growth(lengths, b, peak) -> Growth:
+def growth(lengths: Sequence[int], b: Array, peak: Array) -> Growth:
     """Fit both laws to peaks at these lengths."""
     T, y = np.array(lengths, float), np.log(peak)
     power, power_error = _fit(np.log(T), y)
@@ -70,6 +78,6 @@ def sensitivity(w: float, b: float, T: int, x_0: float = 0.5) -> Sensitivity:
     return Sensitivity(float(derivative_along_orbit(w, b, T, x_0)[1][-1]), float(gradient(w, b, T, x_0)[1]))
 
 
-def _fit(x, y):
+def _fit(x: Array, y: Array) -> tuple[float, float]:
     slope, offset = np.polyfit(x, y, 1)
     return float(slope), float(np.sqrt(np.mean(np.square(y - slope * x - offset))))

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.tasks.pattern import Pattern
 from sim.training.initialise import generator
-from sim.training.loop import Config
+from sim.training.loop import Config, Training
 from sim.training.rounding import RoundedTraining
 
 
@@ -31,7 +31,7 @@ def signs(seed: int = 654, T: int = 20, N: int = 16, alpha: float = 0.3) -> Conf
     return Config(Pattern(T), (seed,), N=N, start={"gain": 1.0, "std_x": 1.0}, alpha=alpha)
 
 
-def fork(config: Config, at: int, updates: int, change: Callable, kind: type = RoundedTraining) -> Fork:
+def fork(config: Config, at: int, updates: int, change: Callable, kind: type[Training] = RoundedTraining) -> Fork:
     """Train ``at`` updates, apply ``change`` to a copy of the Training, and follow both for so many updates."""
     training = kind(config)
     for _ in range(at):
@@ -41,7 +41,7 @@ def fork(config: Config, at: int, updates: int, change: Callable, kind: type = R
     return follow((training, changed), updates)
 
 
-def follow(branches, updates: int) -> Fork:
+def follow(branches: tuple[Training, Training], updates: int) -> Fork:
     """Advance two Trainings of one network side by side."""
     records, distance = [], [_apart(*branches)]
     for _ in range(updates):
@@ -54,7 +54,7 @@ def follow(branches, updates: int) -> Fork:
 def clip_on(tau: float = 1.0) -> Callable:
     """Return the change: from now on clip the global norm at tau."""
 
-    def change(training):
+    def change(training: Training) -> None:
         training.config = dataclasses.replace(training.config, clip="norm", tau=tau)
         training.tau = np.asarray(tau)
 
@@ -64,7 +64,7 @@ def clip_on(tau: float = 1.0) -> Callable:
 def alpha_times(factor: float) -> Callable:
     """Return the change: multiply the learning rate."""
 
-    def change(training):
+    def change(training: Training) -> None:
         training.alpha = training.alpha * factor
 
     return change
@@ -73,7 +73,7 @@ def alpha_times(factor: float) -> Callable:
 def one_weight(name: str, index: tuple, by: float) -> Callable:
     """Return the change: move one weight, of the parameter ``name`` at ``index``, by so much."""
 
-    def change(training):
+    def change(training: Training) -> None:
         training.params[name][(0, *index)] += by
 
     return change
@@ -82,7 +82,7 @@ def one_weight(name: str, index: tuple, by: float) -> Callable:
 def another_batch(seed: int) -> Callable:
     """Return the change: another sequence to learn from now on, or for drawn tasks another stream of batches."""
 
-    def change(training):
+    def change(training: Training) -> None:
         training.streams = [generator((seed, 1))]
         if training.config.task.fixed:
             training.dataset = training.draw()
@@ -93,6 +93,6 @@ def another_batch(seed: int) -> Callable:
 _SHOWN = ("loss", "norm", "clipped")
 
 
-def _apart(one, other):
+def _apart(one: Training, other: Training) -> float:
     with np.errstate(all="ignore"):
         return float(np.sqrt(np.square(one.theta.flat - other.theta.flat).sum()))

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.arrays import Array, Params
 from sim.fast import matmul, readout, rnn
 from sim.floating_point import ignore_fp_warnings
 from sim.tasks.latch import Latch
@@ -16,6 +17,7 @@ from sim.training import clip, regularise
 from sim.training.initialise import generator, network
 from sim.training.loop import gradient
 from sim.training.losses import squared_error
+from sim.training.step import Step
 
 N, B, ALPHA, TAU, GAIN = 10, 8, 0.05, 1.0, 0.6
 SOLVED = 0.05  # training loss below which chapter 4 calls the task learnt
@@ -70,7 +72,7 @@ def latch(
 
 
 @ignore_fp_warnings
-def _update(params, batch, lam, unit, tau, alpha):
+def _update(params: Params, batch: tuple, lam: float, unit: str, tau: float | None, alpha: float) -> None:
     step = gradient(rnn, squared_error, params, *batch)
     grads = dict(step.grads)
     if lam:
@@ -81,7 +83,7 @@ def _update(params, batch, lam, unit, tau, alpha):
         params[name] -= alpha * g
 
 
-def penalty(params, step, unit: str):
+def penalty(params: Params, step: Step, unit: str) -> tuple[Array, Array, Array]:
     """Return Ω (R,) in a unit, its immediate gradient (R, N, N), and the mean unsquared ratio (R,)."""
     squared = unit == UNITS[0]
     omega = regularise.omega(params, step.run, step.back, squared=squared)
@@ -92,7 +94,7 @@ def penalty(params, step, unit: str):
     return omega.value * times, omega.gW_h * np.reshape(times, (-1, 1, 1)), ratio
 
 
-def wrong_signs(params, task, count: int) -> np.ndarray:
+def wrong_signs(params: Params, task: Latch, count: int) -> Array:
     """Return the share (R,) of ``count`` fresh sequences, the same for all, that end with the wrong sign."""
     inputs, target = task.batch([generator((0, 3))], count, task.T)
     inputs = np.repeat(inputs, len(params["W_h"]), axis=1)
@@ -108,7 +110,9 @@ class Steepness(NamedTuple):
     with_penalty: np.ndarray
 
 
-def steepness(lam: float = 2.0, seeds: range = range(40), updates: int = 40, T: int = 20, span: float = 1.0):
+def steepness(
+    lam: float = 2.0, seeds: range = range(40), updates: int = 40, T: int = 20, span: float = 1.0
+) -> Steepness:
     """Compare the slices around 6-unit networks trained on two sequences, where both solve; return a Steepness.
 
     ``solved`` (seeds,) says where both training losses are below SOLVED; the other two have that many entries.

@@ -4,7 +4,6 @@ Updates times α is the same for all rates of a task, so that a small rate is no
 entry is an ensemble of seeds; the networks and their settings are those of `experiments.campaign.plan`.
 """
 
-import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from experiments.campaign.plan import SOLVED_ERROR, SOLVED_LOSS
-from experiments.reproduction.run import KEEP, checkpoint_of, versions, write_whole
+from experiments.reproduction.sitting import KEEP, Sitting, checkpoint_of, versions
+from sim.arrays import Array, Mask
 from sim.tasks.arithmetic import Addition
 from sim.tasks.pattern import Letters, Pattern
 from sim.tasks.temporal_order import TemporalOrder
-from sim.training import checkpoint
 from sim.training.loop import Config, Training, error_rate
 from sim.training.rounding import RoundedTraining
 
@@ -109,11 +108,13 @@ def baselines(seeds: int | None = None) -> list[Baseline]:
     return sorted(every, key=lambda b: b.cost * b.updates)
 
 
-class Ensemble:
+class Ensemble(Sitting):
     """A Training of all seeds with its record: POINTS times how many have solved the task at that moment.
 
     Solved is a loss below a tenth of chance for one fixed sequence, below 1 % of errors on fresh ones elsewhere.
     """
+
+    STORY = ("updates_at", "solved", "clipped", "seconds")
 
     def __init__(self, baseline: Baseline):
         self.baseline = baseline
@@ -122,6 +123,11 @@ class Ensemble:
         self.updates_at: list[int] = []
         self.solved: list = []
         self.clipped, self.seconds = [0.0] * baseline.seeds, 0.0
+
+    @property
+    def over(self) -> bool:
+        """Whether no network is finite any more."""
+        return not self.training.alive.any()
 
     def advance(self, updates: int) -> None:
         """Make so many updates, then test."""
@@ -134,7 +140,7 @@ class Ensemble:
         self.solved.append("".join("01"[flag] for flag in self._solved(loss).tolist()))
         self.seconds += time.process_time() - began
 
-    def _solved(self, loss):
+    def _solved(self, loss: Array) -> Mask:
         task, training = self.baseline.config().task, self.training
         with np.errstate(invalid="ignore"):
             if task.fixed:
@@ -157,33 +163,10 @@ class Ensemble:
             "along": {"update": self.updates_at, "solved": self.solved},
         }
 
-    def save(self, path: Path) -> None:
-        """Write everything that is needed to go on, whole or not at all."""
-        story = {name: getattr(self, name) for name in ("updates_at", "solved", "clipped", "seconds")}
-        kept = checkpoint.state(self.training) | {"story": np.frombuffer(json.dumps(story).encode(), np.uint8)}
-        write_whole(path, checkpoint.to_bytes(kept))
-
-    @classmethod
-    def load(cls, baseline: Baseline, path: Path) -> "Ensemble":
-        """Return the ensemble that was saved, or one that has not begun."""
-        ensemble = cls(baseline)
-        try:
-            kept = checkpoint.from_bytes(path.read_bytes())
-            checkpoint.restore(ensemble.training, kept)
-        except (OSError, ValueError, EOFError, KeyError):
-            return cls(baseline)
-        vars(ensemble).update(json.loads(kept["story"].tobytes()))
-        return ensemble
-
 
 def carry_out(baseline: Baseline, cap: int, cache: Path, window: int = 0, keep: float = KEEP) -> dict:
     """Train an ensemble to the end of its budget, or to ``cap`` if that is less; return its record."""
-    path, end = checkpoint_of(baseline, cache), min(cap, baseline.updates)
-    ensemble, saved = Ensemble.load(baseline, path), time.monotonic()
-    while ensemble.training.step < end and ensemble.training.alive.any():
-        ensemble.advance(min(window or max(1, baseline.updates // POINTS), end - ensemble.training.step))
-        if time.monotonic() - saved > keep:
-            ensemble.save(path)
-            saved = time.monotonic()
-    ensemble.save(path)
+    path = checkpoint_of(baseline, cache)
+    ensemble = Ensemble.load(baseline, path)
+    ensemble.go_on(min(cap, baseline.updates), window or max(1, baseline.updates // POINTS), path, keep)
     return ensemble.record()

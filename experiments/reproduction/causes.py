@@ -7,13 +7,14 @@ import json
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.interventions import adam_clipping, chaos, damage, fates, folds, fork, latching, memory
-from experiments.reproduction.run import versions, write_whole
+from experiments.reproduction.sitting import versions, write_whole
 from experiments.reproduction.store import FOLDER
 from sim.analysis.intervals import difference
 from sim.training.initialise import generator
@@ -31,7 +32,7 @@ def clipping_at_the_crash() -> dict:
     return {name: _fork(*how) for name, how in changes.items()}
 
 
-def _fork(at, updates, change):
+def _fork(at: int, updates: int, change: Callable) -> dict:
     run = fork.fork(fork.signs(), at, updates, change)
     return {
         "clipped_at": (at + np.flatnonzero(run.clipped[1])).tolist(),
@@ -71,7 +72,7 @@ def census() -> dict:
     return report | {"alpha_0.3_gain_1_clipped": _fates({"tau": 1.0})}
 
 
-def _fates(how):
+def _fates(how: dict[str, Any]) -> dict:
     loss = fates.census(**how)
     found = fates.fates(loss)
     worse = found.worse
@@ -89,14 +90,14 @@ def chaos_or_wall(seeds: int = 12, steps: int = 3000) -> dict:
     return {f"N_{N}_gain_{gain}": _chaos(N, gain, seeds, steps) for N in (16, 32) for gain in (1, 2, 3, 4, 5)}
 
 
-def _chaos(N, gain, seeds, steps):
+def _chaos(N: int, gain: float, seeds: int, steps: int) -> dict:
     nets = [chaos.library_network(gain, seed, N) for seed in range(seeds)]
     W_h, W_x = (np.array([net[k] for net in nets]) for k in (0, 1))
     exponents = chaos.network_exponent(W_h, W_x, generator((0, 1)).standard_normal((steps + 100, 1)))
     scans, gradients = [], []
     for W, X, D, rng in nets:
         inputs = rng.standard_normal((50, 1))
-        scans.append(chaos.roughness(lambda s, a=(W, X, D[0], inputs): chaos.scan(*a, s)[0], -0.5, 0.5))
+        scans.append(chaos.roughness(lambda s, W=W, X=X, D=D[0], i=inputs: chaos.scan(W, X, D, i, s)[0], -0.5, 0.5))
         gradients.append(np.median(chaos.scan(W, X, D[0], inputs, np.linspace(-0.5, 0.5, 161))[1]))
     return {
         "median_exponent": float(np.median(exponents)),
@@ -144,7 +145,7 @@ def strength_of_omega() -> dict:
     }
 
 
-def _latched(found):
+def _latched(found: latching.Latched) -> dict:
     return {
         "solved": int((found.loss < latching.SOLVED).sum()),
         "latched": int((found.wrong < latching.GOOD).sum()),
@@ -214,13 +215,13 @@ def main(names: list[str], folder: Path = FOLDER / "causes") -> None:
         print(name, record["seconds"], "s", flush=True)
 
 
-def _text(record) -> str:
+def _text(record: dict) -> str:
     """JSON with a list on one line."""
     text = json.dumps(record, indent=1, ensure_ascii=False, default=float)
     return re.sub(r"\[[^\[\]{}]*\]", lambda found: " ".join(found[0].split()), text) + "\n"
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     """Numbers as JSON has them: lists of floats, None for what is not finite."""
     value = np.asarray(value, float)
     rounded = [float(f"{v:.6g}") if np.isfinite(v) else None for v in value.ravel()]

@@ -99,7 +99,7 @@ def start_of(start: str) -> dict:
     return scheme | {"std_x": std, "std_y": std}
 
 
-def figure7(lengths=LENGTHS, seeds=SEEDS) -> list[Run]:
+def figure7(lengths: tuple[int, ...] = LENGTHS, seeds: int = SEEDS) -> list[Run]:
     """Return every run of figure 7, in an order in which a part of it is already a table.
 
     Cheap ones first: the first seed of every condition at the shortest length; a longer one counts as more seeds,
@@ -115,7 +115,7 @@ def figure7(lengths=LENGTHS, seeds=SEEDS) -> list[Run]:
     return sorted(runs, key=lambda run: (run.T * (run.seed + 1) * (5 if run.start == "sigmoid" else 1), run.T))
 
 
-def other_tasks(seeds=SEEDS) -> list[Run]:
+def other_tasks(seeds: int = SEEDS) -> list[Run]:
     """Return the runs of the paper's other tasks, clipped and with Ω, from the basic tanh start.
 
     Lengths of 50 to 200 are drawn anew for every batch; memorisation has one length, permutation too.

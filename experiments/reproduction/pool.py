@@ -5,8 +5,10 @@ from typing import Any
 
 import joblib
 
+Work = Callable[[Any], dict]
 
-def each(work: Callable[[Any], dict], runs: list, jobs: int, scheduler: str = "") -> Iterator[tuple[Any, dict]]:
+
+def each(work: Work, runs: list, jobs: int, scheduler: str = "") -> Iterator[tuple[Any, dict]]:
     """Yield (run, work(run)) as they end. ``scheduler`` is the address of a Dask scheduler; without it, joblib's cores.
 
     A Dask worker that is lost loses nothing but time: its run goes to another one. There ``jobs`` is not used.
@@ -16,7 +18,7 @@ def each(work: Callable[[Any], dict], runs: list, jobs: int, scheduler: str = ""
     return _on_cores(work, runs, jobs)
 
 
-def _on_cores(work, runs, jobs):
+def _on_cores(work: Work, runs: list, jobs: int) -> Iterator[tuple[Any, dict]]:
     if jobs == 1:  # in this process: nothing is started, and Ctrl+C stops it at once
         return ((run, work(run)) for run in runs)
     with joblib.parallel_config(backend="loky", inner_max_num_threads=1):
@@ -24,7 +26,7 @@ def _on_cores(work, runs, jobs):
         return pool(joblib.delayed(_with_run)(work, run) for run in runs)
 
 
-def _on_cluster(work, runs, scheduler):
+def _on_cluster(work: Work, runs: list, scheduler: str) -> Iterator[tuple[Any, dict]]:
     from distributed import Client, as_completed
 
     with Client(scheduler) as client:
@@ -35,5 +37,5 @@ def _on_cluster(work, runs, scheduler):
             yield future.result()
 
 
-def _with_run(work, run):
+def _with_run(work: Work, run: Any) -> tuple[Any, dict]:
     return run, work(run)

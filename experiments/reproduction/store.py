@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from experiments.campaign.store import Share
 from sim.analysis.intervals import wilson_interval
@@ -28,21 +28,19 @@ class Condition(NamedTuple):
 
 def conditions(folder: Path = FOLDER / "figure7") -> list[Condition]:
     """Return every condition of which a run is there, by task, length, start and method."""
-    grouped: dict[tuple, list] = {}
+    grouped: dict[tuple[str, int, str, str], list] = {}
     for path in sorted(folder.glob("*.json")):
         record = json.loads(path.read_text("utf-8"))
-        key = tuple(record["parameters"][name] for name in ("task", "T", "start", "method"))
-        grouped.setdefault(key, []).append(record)
+        task, T, start, method = (record["parameters"][name] for name in ("task", "T", "start", "method"))
+        grouped.setdefault((task, T, start, method), []).append(record)
     return [_condition(key, sorted(grouped[key], key=lambda r: r["seed"])) for key in sorted(grouped)]
 
 
-def _condition(key, runs):
+def _condition(key: tuple[str, int, str, str], runs: list[dict[str, Any]]) -> Condition:
     updates = [run["solved_at"] for run in runs]
-    return Condition(*key, share(sum(u is not None for u in updates), len(runs)), updates, min(_caps(runs)), runs)
-
-
-def _caps(runs):
-    return (run["cap"] for run in runs)
+    return Condition(
+        *key, share(sum(u is not None for u in updates), len(runs)), updates, min(run["cap"] for run in runs), runs
+    )
 
 
 def share(count: int, of: int) -> Share:

@@ -16,7 +16,7 @@ Generator = np.random.Generator
 Scheme = Callable[[Generator, int, float], Array]
 
 
-def generator(seed: int | Sequence[int]) -> Generator:
+def generator(seed: int | Sequence[int | Sequence[int]]) -> Generator:
     """Return the random stream that belongs to ``seed``: a PCG64 generator."""
     return np.random.Generator(np.random.PCG64(seed))
 

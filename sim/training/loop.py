@@ -50,7 +50,7 @@ class Training:
 
     def __init__(self, config: Config) -> None:
         self.config, self.step, self.work = config, 0, Buffers()
-        self.options = {"activation": config.activation} if config.cell == "rnn" else {}
+        self.options: dict[str, Any] = {"activation": config.activation} if config.cell == "rnn" else {}
         drawn = DRAW[config.cell](config.seeds, config.N, config.task.I, config.task.O, **config.start)
         self.theta, self.grads = ParameterBuffer.holding(drawn), ParameterBuffer(drawn)
         self.optimiser = OPTIMISERS[config.optimiser]({"theta": self.theta.flat})
@@ -162,7 +162,7 @@ def history(state: Training, steps: int) -> tuple[Array, Array, Mask, list[Event
     return loss, norm, clipped, [event for r in records for event in r.events]
 
 
-def error_rate(state: Training, count: int, seed: int = 0, B: int = 1000) -> Array:
+def error_rate(state: Training, count: int, seed: int | tuple[int, ...] = 0, B: int = 1000) -> Array:
     """Return the share (R,) of wrong sequences among ``count`` fresh ones, the same for every network."""
     task, rng = state.config.task, initialise.generator((seed, 3))
     wrong = np.zeros(len(state.alive))

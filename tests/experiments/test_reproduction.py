@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.reproduction import baselines
-from experiments.reproduction.command import main, missing
-from experiments.reproduction.plan import METHODS, STARTS, Run, figure7, other_tasks
+from experiments import figure_seven, stored
+from experiments.reproduction import baselines, report
+from experiments.reproduction.command import main, missing, store
+from experiments.reproduction.plan import CAP, METHODS, STARTS, Run, figure7, other_tasks
 from experiments.reproduction.run import FULL, Journey, carry_out
 from experiments.reproduction.store import conditions
 from sim.analysis.spectra import spectral_radius
@@ -125,9 +126,9 @@ def test_two_cores_make_what_one_makes(tmp_path):
 
 
 def test_stored_runs_are_of_the_plan():
-    stored = conditions()
-    assert {c.start for c in stored} <= set(STARTS)
-    assert all(run["parameters"] == Run(**identity(run)).parameters() for c in stored for run in c.runs)
+    found = conditions()
+    assert {c.start for c in found} <= set(STARTS)
+    assert all(run["parameters"] == Run(**identity(run)).parameters() for c in found for run in c.runs)
 
 
 def identity(record):
@@ -139,9 +140,9 @@ def identity(record):
 @pytest.mark.slow  # they train again
 def test_stored_runs_made_again_give_the_stored_numbers(tmp_path):
     quick = [run for c in conditions() for run in c.runs if c.T == 20 and (run["solved_at"] or 1e9) <= 1500]
-    for stored in random.Random(2013).sample(quick, 3):
-        again = carry_out(Run(**identity(stored)), stored["cap"], tmp_path)
-        assert told(again) == told(stored)
+    for kept in random.Random(2013).sample(quick, 3):
+        again = carry_out(Run(**identity(kept)), kept["cap"], tmp_path)
+        assert told(again) == told(kept)
 
 
 def test_every_rate_of_a_baseline_has_the_same_budget():
@@ -160,3 +161,36 @@ def test_a_baseline_that_was_stopped_goes_on(tmp_path):
     assert told(whole) == told(parts)
     assert whole["updates"] == 40
     assert baselines.carry_out(baseline, 400, tmp_path / "whole", window=100)["solved_at_end"] == 3
+
+
+def test_the_summary_is_what_the_single_runs_give():
+    assert stored.load("figure7") == json.loads(json.dumps(report.summed_up())), (
+        "`python -m experiments.reproduction report`"
+    )
+
+
+def a_run(seed, solved_at=None, died_at=None, updates=CAP):
+    """What the summary reads of a record."""
+    names = {"task": "temporal_order", "T": 50, "start": "basic_tanh", "method": "none"}
+    ends = {"solved_at": solved_at, "died_at": died_at, "updates": updates, "cap": updates}
+    return {"run": f"seed{seed}", "seed": seed, "parameters": names, "along": {}} | ends
+
+
+def test_what_has_not_ended_is_open_and_no_failure(tmp_path):
+    runs = [a_run(0, 500, updates=500), a_run(1), a_run(2, None, 40, 40), a_run(3, updates=CAP // 2)]
+    runs += [a_run(4, CAP + 500, updates=CAP + 500)]
+    for record in runs:
+        store(record, tmp_path / "figure7")
+    main(["report", "--folder", str(tmp_path)])
+    (condition,) = json.loads((tmp_path / "figure7.json").read_text())["ended"]
+    assert condition["solved_at"] == [500, None, None, None]
+
+
+def test_an_open_condition_says_how_many_have_ended():
+    cell = figure_seven.Cell(50, "basic_tanh", "none", 5, 2, (500, None))
+    assert (cell.open, cell.solved) == (True, 1)
+    assert cell.interval == pytest.approx((0.0945, 0.9055), abs=1e-4)
+    nothing = figure_seven.Cell(200, "sigmoid", "none", 5, 0, ())
+    assert (nothing.open, nothing.interval) == (True, (0, 1))
+    assert len(figure_seven.cells()) == 5 * 3 * 4
+    assert len(figure_seven.chosen((20,), figure_seven.TANH)) == 8

@@ -4,6 +4,10 @@ import numpy as np
 import pytest
 
 from builder.chapter import numbers
+from experiments.reproduction import report
+from experiments.reproduction.plan import CAP, METHODS
+from experiments.reproduction.store import conditions
+from sim.analysis.intervals import difference
 
 
 def number(name, **arguments):
@@ -50,3 +54,31 @@ def test_the_figure_on_agc_says_what_the_chapter_says():
 
 def test_the_recorded_language_models_end_on_both_sides_of_guessing():
     assert number("text", what="clipped") < number("text", what="unigram") < number("text", what="unclipped")
+
+
+def seven(what, T, method=""):
+    return number("seven", what=what, T=T, method=method)
+
+
+def test_the_counts_of_figure_7_are_those_of_the_single_runs():
+    runs = [run for c in conditions() if c.start in ("basic_tanh", "smart_tanh") and c.T == 50 for run in c.runs]
+    for method in METHODS:
+        mine = [run for run in runs if run["parameters"]["method"] == method and report.over(run)]
+        solved = [run for run in mine if run["solved_at"] and run["solved_at"] <= CAP]
+        assert (seven("ended", 50, method), seven("solved", 50, method)) == (len(mine), len(solved))
+    assert seven("planned", 50) == 40
+    assert number("seven_limit", what="cap") == CAP
+
+
+def test_at_twenty_steps_all_tanh_networks_succeed_and_those_with_the_penalty_sooner():
+    assert seven("solved", 20) == seven("ended", 20) == seven("planned", 20) == 40
+    counts = [
+        number("seven_soon", T=20, omega=omega, what=what) for omega in (True, False) for what in ("solved", "ended")
+    ]
+    assert difference(*counts).low > 0.3
+
+
+def test_at_fifty_steps_both_together_differ_from_neither_and_clipping_alone_does_not_yet():
+    assert number("seven_difference", T=50, method="clipped_omega", end="low") > 0
+    clipped = [number("seven_difference", T=50, method="clipped", end=end) for end in ("low", "high")]
+    assert clipped[0] < 0 < clipped[1]

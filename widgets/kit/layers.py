@@ -9,6 +9,8 @@ from typing import ClassVar, get_args
 
 import numpy as np
 
+from widgets.kit.roles import ROLES
+
 
 @dataclass(frozen=True)
 class Line:
@@ -26,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Points:
-    """Marks at (x, y), both of shape (n,); `size` is the diameter in CSS pixels."""
+    """Marks at (x, y), both of shape (n,); `size` is the diameter in CSS pixels, `hollow` marks are rings."""
 
     x: np.ndarray
     y: np.ndarray
@@ -34,8 +36,14 @@ class Points:
     label: str = ""
     label_at: float = 1.0
     size: float = 7.0
+    hollow: bool = False
     kind: ClassVar[str] = "points"
     arrays: ClassVar[dict[str, str]] = {"x": "f8", "y": "f8"}
+
+    @property
+    def marker(self) -> str:
+        """The shape of its marks: that of its role, or a ring."""
+        return "ring" if self.hollow else ROLES[self.role].marker
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,8 @@ def _axis(axis: Axis) -> dict:
 
 def _layer(layer: Layer, write: Write) -> dict:
     style = ROLES[layer.role]
-    out: dict[str, Any] = {"kind": layer.kind, "role": layer.role, "dash": style.dash, "marker": style.marker}
+    marker = getattr(layer, "marker", style.marker)
+    out: dict[str, Any] = {"kind": layer.kind, "role": layer.role, "dash": style.dash, "marker": marker}
     out |= {name: getattr(layer, name) for name in _SCALARS if hasattr(layer, name)}
     out |= {name: write(kind, getattr(layer, name)) for name, kind in layer.arrays.items()}
     if isinstance(layer, Handle):

@@ -1,4 +1,4 @@
-"""The still picture of a relief: every face once, for both widths, and light enough for a page."""
+"""Still pictures: a relief writes every face once and is light enough for a page, and hollow marks are rings."""
 
 import re
 
@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from builder.figure import element, svg
-from widgets.kit import Mesh, Panel, Scene, linear
+from widgets.kit import Mesh, Panel, Points, Scene, linear
+from widgets.kit.wire import as_json
 
 CORNERS = np.array([[0.0, 1.0, 1.0, 0.0], [0.25, 0.5, 0.75, 0.5]])
 HEIGHTS = np.array([[0.0, 0.0, 2.0, 2.0], [0.5, 1.5, 0.5, 0.25]])
@@ -45,3 +46,13 @@ def test_faces_are_written_once_and_used_by_the_narrow_picture():
 @pytest.mark.parametrize("name", ["cliff_surface", "descent_on_cliff"])
 def test_a_relief_keeps_the_page_light(name):
     assert len(element.render_widget(name, {}).encode()) < 92_000
+
+
+@pytest.mark.parametrize("hollow, marker", [(False, "square"), (True, "ring")])
+def test_both_painters_are_given_the_same_mark(hollow, marker):
+    at = np.array([0.5])
+    scene = Scene(
+        (Panel("One", linear("", 0, 1), linear("", 0, 1), (Points(at, at, "clipped", hollow=hollow),)),), "One."
+    )
+    assert f"cw-mark--{marker}" in svg.pictures(scene, "one")["wide"]
+    assert as_json(scene)["panels"][0]["layers"][0]["marker"] == marker
