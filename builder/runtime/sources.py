@@ -9,7 +9,8 @@ from builder.base.cache import cached_folder, write_atomically
 from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import RECIPE, compile_archives
 
-# runs of hours are for no browser, and no figure reads their results
+# runs of hours are for no browser, nor are their results, but for those that a figure reads
+FOR_FIGURES = ("experiments/results/causes/latch_or_memorise.json",)
 NATIVE_ONLY = (
     "experiments/__main__.py",
     "experiments/campaign/",
@@ -43,7 +44,11 @@ def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", pl
 def everything(folder: Path) -> dict[str, bytes]:
     """Return what a package needs at run time: its modules, the compiled ones too, and what they read."""
     files = {name: data for kind in KINDS for name, data in read_folder(folder, kind).items()}
-    return {name: data for name, data in files.items() if not f"{folder.name}/{name}".startswith(NATIVE_ONLY)}
+    return {name: data for name, data in files.items() if _for_the_browser(f"{folder.name}/{name}")}
+
+
+def _for_the_browser(path: str) -> bool:
+    return path in FOR_FIGURES or not path.startswith(NATIVE_ONLY)
 
 
 def sorted_items(files: dict[str, bytes]) -> list[bytes]:
