@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from experiments import latch, latch_fates
+from experiments import latch, latch_fates, latch_surface
 from experiments import restraint as four_ways
 from experiments.campaign.store import result
 from experiments.interventions import latching
@@ -91,6 +91,11 @@ def limit(which: str) -> float:
     return {"fits": latching.SOLVED, "latched": latching.GOOD}[which]
 
 
+def task(what: str) -> float:
+    """The largest "noise" of the latch task after its first input, or the "level" of its answers."""
+    return {"noise": Latch.noise, "level": Latch.level}[what]
+
+
 def latched(what: str = "latched", lam: float = 0, fresh: bool = False, clip: bool = True) -> int:
     """How many of 96 networks (T = 50, 300 updates) "solved" their training data, "latched", or "memorised" it.
 
@@ -108,6 +113,11 @@ def latched_share(end: str, what: str = "latched", lam: float = 0, fresh: bool =
 def wrong(lam: float = 0, fresh: bool = False, clip: bool = True) -> float:
     """The share of a thousand fresh sequences that the median of those 96 networks answers with the wrong sign."""
     return float(np.median(latch_fates.fates(lam, fresh, clip).wrong))
+
+
+def first_ratio(T: int = 50) -> float:
+    """The median over 24 untrained latch networks of the mean ratio of the error's lengths over one step."""
+    return float(np.median(latching.latch(T, 0.0, 0).ratio))
 
 
 def follows(which: str, lam: float = 0) -> float:
@@ -147,6 +157,12 @@ def times(lam: float, over: float) -> float:
 def exchange(ratio: float, T: int = 20) -> float:
     """By what factor the slope of the summed tax on lengths exceeds that of the mean tax on squared lengths."""
     return T / (2 * ratio * (1 + ratio))
+
+
+def surface_size(what: str) -> int:
+    """The size of the networks whose surfaces are compared: units, training sequences, steps or updates."""
+    sizes = (latch_surface.N, latch_surface.B, latch_surface.T, latch_surface.UPDATES)
+    return dict(zip(("units", "sequences", "steps", "updates"), sizes, strict=True))[what]
 
 
 def surfaces(what: str, lam: float = 2, count: int = 40) -> float:

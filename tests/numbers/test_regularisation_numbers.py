@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from builder.chapter import numbers
-from experiments import latch_fates, stored
+from experiments import latch_fates, latch_surface, stored
 from experiments.interventions import latching
 from sim.analysis.intervals import difference
 
@@ -134,3 +134,17 @@ def test_the_worked_example():
     assert number("worked", what="ratio") == pytest.approx(0.4)
     assert number("worked", what="tax") == pytest.approx(0.84**2)
     assert number("worked", what="tax_of_lengths") == pytest.approx(0.36)
+
+
+@pytest.mark.parametrize("seed", [0, 15])
+def test_the_surfaces_counted_have_the_size_of_those_drawn(seed):
+    sizes = [number("surface_size", what=what) for what in ("units", "sequences", "steps", "updates")]
+    drawn = max(found.slope.max() for found in latch_surface.slices(2.0, seed))
+    counted = latching.steepness(seeds=range(seed, seed + 1))
+    assert sizes == [6, 2, 20, 40]
+    assert not counted.solved[0] or max(counted.without[0], counted.with_penalty[0]) == pytest.approx(drawn)
+
+
+def test_the_surfaces_shown_are_of_pairs_that_both_solve():
+    for seed in (15, 61):
+        assert all(found.loss < latching.SOLVED for found in latch_surface.slices(2.0, seed))
