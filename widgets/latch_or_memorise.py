@@ -18,7 +18,6 @@ PRESETS = (
     Preset("With Ω", "Where do the marks go?", {"lam": "1", "data": "fixed", "clip": True}),
     Preset("Nothing to learn by heart", "Do they still learn?", {"lam": "0", "data": "fresh", "clip": True}),
     Preset("The same with Ω", "Where do the marks go now?", {"lam": "1", "data": "fresh", "clip": True}),
-    Preset("With Ω, unclipped", "Is clipping needed for it?", {"lam": "1", "data": "fresh", "clip": False}),
 )
 FLOOR, CEILING = 1e-5, 10.0  # of the losses shown
 
