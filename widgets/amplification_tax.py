@@ -19,22 +19,22 @@ CONTROLS = (
 PRESETS = (
     Preset(
         "No tax",
-        "Thirty updates on the task alone: the first steps get almost no error, and the loss hardly moves.",
+        "Thirty updates on the task alone: how much error reaches the first steps?",
         {"lam": 0, "gain": 0.6, "updates": 30, "seed": 1},
     ),
     Preset(
         "A tax of 1",
-        "The bars rise to about 1, the error arrives, and the task is learnt on the way.",
+        "The same updates with the penalty: what becomes of the bars, and of the loss?",
         {"lam": 1, "gain": 0.6, "updates": 30, "seed": 1},
     ),
     Preset(
-        "Far too much tax",
-        "The same thirty updates: the bars rise as far, but the loss stays ten times higher.",
+        "Thirty-two times as much",
+        "How far do the bars rise now, and how far does the loss fall?",
         {"lam": 32, "gain": 0.6, "updates": 30, "seed": 1},
     ),
     Preset(
         "From above",
-        "A start that amplifies: most diamonds lie over 1, and the bars come down instead.",
+        "A start that amplifies, with most diamonds over 1: do the bars come down?",
         {"lam": 1, "gain": 2, "updates": 30, "seed": 9},
     ),
 )

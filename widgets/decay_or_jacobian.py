@@ -16,19 +16,17 @@ CONTROLS = (
 PRESETS = (
     Preset(
         "A quiet start",
-        "Weight decay and a spectral norm of 1 both make the reach smaller or keep it small; Ω opens it with a "
-        "norm hardly larger.",
+        "Which of the four lets the error through, and with how large a norm?",
         {"lam": 1, "decay": 0.5, "gain": 0.8, "seed": 0},
     ),
     Preset(
         "A loud start",
-        "From a large matrix all but one keep some reach. The spectral norm of 1 forbids growth and so allows "
-        "only shrinking.",
+        "From a large matrix: which network keeps no reach?",
         {"lam": 1, "decay": 0.5, "gain": 1.4, "seed": 0},
     ),
     Preset(
         "More decay",
-        "The matrix melts away, and with it every path back to the start of the sequence.",
+        "What is left of the matrix, and of the path back?",
         {"lam": 1, "decay": 2, "gain": 0.8, "seed": 0},
     ),
 )

@@ -15,18 +15,18 @@ CONTROLS = (
 )
 PRESETS = (
     Preset(
-        "Not smoother at all",
-        "Both networks solve the task. Around the one trained with the penalty stands a wall.",
+        "Two surfaces",
+        "Both networks solve the task. Around which of them is the error steeper?",
         {"lam": 2, "seed": 15, "show": "error"},
     ),
     Preset(
         "The same, by steepness",
-        "Each shade is a factor: the ridge on the right is far steeper than anything on the left.",
+        "Each shade is a factor: where is the steepest place?",
         {"lam": 2, "seed": 15, "show": "steepness"},
     ),
     Preset(
-        "An exception",
-        "A start for which the penalty leaves the flatter surface. It happens, in the minority of seeds.",
+        "Another seed",
+        "Is it the same from another start?",
         {"lam": 2, "seed": 61, "show": "steepness"},
     ),
 )

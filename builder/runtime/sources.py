@@ -43,7 +43,11 @@ def pack_sources(folders: Iterable[Path], target: Path, name: str = "course", pl
 def everything(folder: Path) -> dict[str, bytes]:
     """Return what a package needs at run time: its modules, the compiled ones too, and what they read."""
     files = {name: data for kind in KINDS for name, data in read_folder(folder, kind).items()}
-    return {name: data for name, data in files.items() if not f"{folder.name}/{name}".startswith(NATIVE_ONLY)}
+    return {name: data for name, data in files.items() if _for_the_browser(f"{folder.name}/{name}")}
+
+
+def _for_the_browser(path: str) -> bool:
+    return not path.startswith(NATIVE_ONLY)
 
 
 def sorted_items(files: dict[str, bytes]) -> list[bytes]:

@@ -4,10 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from experiments import latch, latch_surface
+from experiments import latch, latch_fates, latch_surface
 from experiments import restraint as four_ways
 from experiments.campaign.store import result
+from experiments.interventions import latching
 from sim.analysis import spectra
+from sim.analysis.intervals import difference, wilson_interval
 from sim.tasks.latch import Latch
 from sim.training import initialise, loop, losses, regularise
 
@@ -22,14 +24,14 @@ def worked(what: str) -> float:
         "before": before,
         "after": after,
         "ratio": ratio,
-        "tax": (ratio - 1) ** 2,
-        "tax_squared_lengths": (ratio**2 - 1) ** 2,
+        "tax": tax(ratio),
+        "tax_of_lengths": (ratio - 1) ** 2,
     }[what]
 
 
 def tax(ratio: float) -> float:
-    """The tax (ratio - 1)² on one step."""
-    return (ratio - 1) ** 2
+    """The tax (ratio² - 1)² on one step."""
+    return (ratio**2 - 1) ** 2
 
 
 def product(ratio: float, steps: int) -> float:
@@ -79,19 +81,111 @@ def differences_passes(N: int) -> int:
     return 2 * N**2
 
 
-def median_ratio(lam: float, updates: int = 30) -> float:
-    """Median over 24 seeds of the mean ratio per step after training the latch task, T = 20, with strength lam."""
-    return float(np.median(np.nanmean(np.sqrt(latch.ensemble(lam, "norm", updates)[1].ratio), axis=(0, 2))))
+def networks() -> int:
+    """How many networks were trained in each condition of the figure "Latched or learned by heart"."""
+    return len(latch_fates.fates(0, False, True).loss)
 
 
-def median_loss(lam: float, updates: int = 30) -> float:
-    """Median over 24 seeds of the loss after training the latch task, T = 20, with strength lam."""
-    return float(np.median(latch.ensemble(lam, "norm", updates)[0]))
+def limit(which: str) -> float:
+    """Below which training loss a network "fits", or below which share of wrong signs it "latched"."""
+    return {"fits": latching.SOLVED, "latched": latching.GOOD}[which]
 
 
-def solved(lam: float, clip: str = "norm", updates: int = 100, T: int = 50) -> float:
-    """Share of 24 seeds whose loss on the latch task is below 0.05 after training with strength lam."""
-    return float((latch.ensemble(lam, clip, updates, T)[0] < 0.05).mean())
+def task(what: str) -> float:
+    """The largest "noise" of the latch task after its first input, or the "level" of its answers."""
+    return {"noise": Latch.noise, "level": Latch.level}[what]
+
+
+def latched(what: str = "latched", lam: float = 0, fresh: bool = False, clip: bool = True) -> int:
+    """How many of 96 networks (T = 50, 300 updates) "solved" their training data, "latched", or "memorised" it.
+
+    Latched: less than a twentieth of a thousand fresh sequences end with the wrong sign. Memorised: solved without it.
+    """
+    return int(getattr(latch_fates.fates(lam, fresh, clip), what).sum())
+
+
+def latched_share(end: str, what: str = "latched", lam: float = 0, fresh: bool = False, clip: bool = True) -> float:
+    """An end, "low" or "high", of the 95 % Wilson interval of the share of those 96 networks."""
+    low, high = wilson_interval(latched(what, lam, fresh, clip), networks())
+    return float({"low": low, "high": high}[end])
+
+
+def wrong(lam: float = 0, fresh: bool = False, clip: bool = True) -> float:
+    """The share of a thousand fresh sequences that the median of those 96 networks answers with the wrong sign."""
+    return float(np.median(latch_fates.fates(lam, fresh, clip).wrong))
+
+
+def first_ratio(T: int = 50) -> float:
+    """The median over 24 untrained latch networks of the mean ratio of the error's lengths over one step."""
+    return float(np.median(latching.latch(T, 0.0, 0).ratio))
+
+
+def follows(which: str, lam: float = 0) -> float:
+    """The mean share of training sequences whose answer turns when only their first input is negated.
+
+    Over the networks trained on one batch with clipping that "memorised" or that "latched".
+    """
+    found = latch_fates.fates(lam, False, True)
+    return float(found.follows[getattr(found, which)].mean())
+
+
+def clipping_gains(end: str, lam: float, fresh: bool = False) -> float:
+    """The share of latched networks with clipping minus that without: "value", or an end of its 95 % interval."""
+    clipped, unclipped = (latch_fates.fates(lam, fresh, clip).latched for clip in (True, False))
+    return getattr(difference(int(clipped.sum()), len(clipped), int(unclipped.sum()), len(unclipped)), end)
+
+
+@cache
+def _trained(lam: float, summed: bool, updates: int) -> latching.Latched:
+    return latching.latch(20, lam, updates, unit=latching.UNITS[summed])
+
+
+def strength(what: str, lam: float, summed: bool = False, updates: int = 30) -> float:
+    """Of 24 seeds after so many updates, T = 20: the median "ratio", "loss" or "wrong" share, or how many "latched".
+
+    Ω is the mean of the taxes on squared lengths or, if summed, the sum of the taxes on lengths.
+    """
+    found = _trained(lam, summed, updates)
+    return int((found.wrong < latching.GOOD).sum()) if what == "latched" else float(np.median(getattr(found, what)))
+
+
+def times(lam: float, over: float) -> float:
+    """The median training loss at one strength of Ω over that at another, after thirty updates at T = 20."""
+    return strength("loss", lam) / strength("loss", over)
+
+
+def exchange(ratio: float, T: int = 20) -> float:
+    """By what factor the slope of the summed tax on lengths exceeds that of the mean tax on squared lengths."""
+    return T / (2 * ratio * (1 + ratio))
+
+
+def surface_size(what: str) -> int:
+    """The size of the networks whose surfaces are compared: units, training sequences, steps or updates."""
+    sizes = (latch_surface.N, latch_surface.B, latch_surface.T, latch_surface.UPDATES)
+    return dict(zip(("units", "sequences", "steps", "updates"), sizes, strict=True))[what]
+
+
+def surfaces(what: str, lam: float = 2, count: int = 40) -> float:
+    """Of 40 seeds: how many "solved" both ways, how many of those are "steeper" with Ω, and by what median "factor".
+
+    "low" and "high" are the ends of the 95 % interval of the share that is steeper.
+    """
+    found = _steepness(lam, count)
+    ratio = found.with_penalty / found.without
+    solved, steeper = int(found.solved.sum()), int((ratio > 1).sum())
+    low, high = wilson_interval(steeper, solved)
+    return {
+        "solved": solved,
+        "steeper": steeper,
+        "factor": float(np.median(ratio)),
+        "low": float(low),
+        "high": float(high),
+    }[what]
+
+
+@cache
+def _steepness(lam: float, count: int) -> latching.Steepness:
+    return latching.steepness(lam, range(count))
 
 
 def measured_solved(task: str, T: int, remedy: str) -> int:
@@ -122,18 +216,6 @@ def figure(result: str, **params) -> float:
 def restraint(result: str, **params) -> float:
     """A number that the figure of weight decay against the penalty states."""
     return four_ways.results(**params)[result]
-
-
-def steeper_share(lam: float = 2, count: int = 40) -> float:
-    """Share of seeds whose steepest slope near the trained weights is larger with the penalty than without."""
-    without, with_penalty = latch_surface.steepness(lam, count).T
-    return float((with_penalty > without).mean())
-
-
-def steeper_factor(lam: float = 2, count: int = 40) -> float:
-    """Median over seeds of the steepest slope with the penalty over that without."""
-    without, with_penalty = latch_surface.steepness(lam, count).T
-    return float(np.median(with_penalty / without))
 
 
 def same_norm(kind: str, what: str = "reach") -> float:

@@ -102,6 +102,18 @@ def wrong_signs(params: Params, task: Latch, count: int) -> Array:
     return task.wrong(readout.forward(params, run.h[-1:]), target).mean(axis=1)
 
 
+def follows_the_sign(found: Latched) -> np.ndarray:
+    """Return the share (R,) of the training sequences whose answer turns when only their first input is negated.
+
+    A network that keeps the sign answers the new one; one that knows its sequences by their noise answers the old.
+    """
+    (inputs, target), task = found.batch, Latch(len(found.batch[0]))
+    turned = inputs.copy()
+    turned[0] *= -1
+    answer = readout.forward(found.params, rnn.forward(found.params, turned).h[-1:])
+    return 1 - task.wrong(answer, -target).mean(axis=1)
+
+
 class Steepness(NamedTuple):
     """For seeds (R,) whose networks both solve the task: the steepest slope of each on its slice, (R,) each."""
 

@@ -16,6 +16,7 @@ import numpy as np
 from experiments.interventions import adam_clipping, chaos, damage, fates, folds, fork, latching, memory
 from experiments.reproduction.sitting import versions, write_whole
 from experiments.reproduction.store import FOLDER
+from experiments.stored import rounded
 from sim.analysis.intervals import difference
 from sim.training.initialise import generator
 
@@ -125,7 +126,12 @@ def latch_or_memorise(seeds: int = 96) -> dict:
             for tau in (1.0, None):
                 found = latching.latch(lam=lam, tau=tau, fresh=fresh, seeds=range(seeds))
                 name = f"{'fresh' if fresh else 'fixed'}_lam_{lam:g}_{'clipped' if tau else 'unclipped'}"
-                report[name] = _latched(found)
+                each = {
+                    "loss": rounded(found.loss),
+                    "wrong": rounded(found.wrong),
+                    "follows": rounded(latching.follows_the_sign(found)),
+                }
+                report[name] = _latched(found) | each
     for name in [name for name in report if name.endswith("_clipped")]:
         pair = [report[name], report[name.replace("_clipped", "_unclipped")]]
         for what in ("solved", "latched"):
