@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from sim.one_unit.surface import Descent, descend
+from sim.one_unit.wall import wall_peak
 from sim.training.rounding import round_bits
 
 T = 50
@@ -20,6 +21,18 @@ def descents(start: tuple[float, float], alpha: float, tau: float, steps: int) -
     """
     path, E, norm, clipped = _stretches(start, alpha, tau, -(-steps // STRETCH))
     return Descent(path[: steps + 1], E[: steps + 1], norm[: steps + 1], clipped[:steps])
+
+
+def on_the_wall(w: float) -> float:
+    """The bias at which the gradient of the wall is longest, for this weight."""
+    return float(wall_peak(w, T).b)
+
+
+def rounded(bits: int, steps: int) -> Descent:
+    """Both descents at CATAPULT with their points rounded to another number of bits."""
+    start = np.full((2, 2), (CATAPULT["w"], CATAPULT["b"]))
+    caps = np.array([np.inf, CATAPULT["tau"]])
+    return descend(start, CATAPULT["alpha"], steps, caps, T, lambda point: round_bits(point, bits))
 
 
 def lengths(pair: Descent) -> np.ndarray:

@@ -5,11 +5,27 @@ import math
 import numpy as np
 
 from experiments import letters, signs
-from experiments.cliff_descents import CATAPULT, RELIEF, T, measure, of
+from experiments.cliff_descents import CATAPULT, RELIEF, T, descents, measure, of, on_the_wall, rounded
 from sim.one_unit.wall import wall_peak
 
 MINIBATCHES = np.array([-1.0, -1.0, -1.0, 5.0])  # gradients of four minibatches of a one-weight model
 LAB_SEEDS = 32
+
+
+def on_wall(what: str) -> float:
+    """A result of one step of each descent from the place of the wall where its gradient is longest."""
+    start = (CATAPULT["w"], on_the_wall(CATAPULT["w"]))
+    return measure(descents(start, CATAPULT["alpha"], CATAPULT["tau"], 1))[what]
+
+
+def with_bits(what: str, bits: int, steps: int = 60) -> float:
+    """A result of the two descents at the default start, with points rounded to another number of bits."""
+    return measure(rounded(bits, steps))[what]
+
+
+def summed_tau(tau: float, steps: int) -> float:
+    """The threshold that does to a loss summed over so many steps what tau does to their mean."""
+    return tau * steps
 
 
 def catapult(what: str) -> float:
