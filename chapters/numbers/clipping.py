@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from experiments import letters, signs
-from experiments.cliff_descents import CATAPULT, RELIEF, T, descents, measure, of, on_the_wall, rounded
+from experiments.cliff_descents import BITS, CATAPULT, RELIEF, T, descents, measure, of, on_the_wall, rounded
 from sim.one_unit.wall import wall_peak
 
 MINIBATCHES = np.array([-1.0, -1.0, -1.0, 5.0])  # gradients of four minibatches of a one-weight model
@@ -16,6 +16,11 @@ def on_wall(what: str) -> float:
     """A result of one step of each descent from the place of the wall where its gradient is longest."""
     start = (CATAPULT["w"], on_the_wall(CATAPULT["w"]))
     return measure(descents(start, CATAPULT["alpha"], CATAPULT["tau"], 1))[what]
+
+
+def bits() -> int:
+    """To how many bits the points of the two descents are rounded."""
+    return BITS
 
 
 def with_bits(what: str, bits: int, steps: int = 60) -> float:
