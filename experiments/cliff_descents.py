@@ -29,11 +29,11 @@ def on_the_wall(w: float) -> float:
     return float(wall_peak(w, T).b)
 
 
-def rounded(bits: int, steps: int) -> Descent:
-    """Both descents at CATAPULT with their points rounded to another number of bits."""
-    start = np.full((2, 2), (CATAPULT["w"], CATAPULT["b"]))
-    caps = np.array([np.inf, CATAPULT["tau"]])
-    return descend(start, CATAPULT["alpha"], steps, caps, T, lambda point: round_bits(point, bits))
+def rounded(settings: dict[str, float], bits: int, steps: int) -> Descent:
+    """Both descents at CATAPULT or RELIEF with their points rounded to another number of bits."""
+    start = np.full((2, 2), (settings["w"], settings["b"]))
+    caps = np.array([np.inf, settings["tau"]])
+    return descend(start, settings["alpha"], steps, caps, T, lambda point: round_bits(point, bits))
 
 
 def lengths(pair: Descent) -> np.ndarray:

@@ -25,7 +25,12 @@ def bits() -> int:
 
 def with_bits(what: str, bits: int, steps: int = 60) -> float:
     """A result of the two descents at the default start, with points rounded to another number of bits."""
-    return measure(rounded(bits, steps))[what]
+    return measure(rounded(CATAPULT, bits, steps))[what]
+
+
+def relief_clipped(bits: int, steps: int = 200) -> int:
+    """How many steps of the clipped descent on the relief are shortened, with points rounded to so many bits."""
+    return int(measure(rounded(RELIEF, bits, steps))["clipped_steps"])
 
 
 def summed_tau(tau: float, steps: int) -> float:

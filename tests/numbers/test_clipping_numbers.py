@@ -32,6 +32,7 @@ def test_rounding_decides_the_digits_of_the_catapult_and_not_its_step():
     norms = [number("clipping.with_bits", what="largest_norm", bits=bits) for bits in (30, 32, 36)]
     assert max(norms) > 2 * min(norms) > 1800
     assert {number("clipping.with_bits", what="largest_norm_at", bits=bits) for bits in (30, 32, 36)} == {46}
+    assert number("clipping.relief_clipped", bits=32) != number("clipping.relief_clipped", bits=36)
     assert norms[-1] == number("clipping.catapult", what="largest_norm")
 
 
