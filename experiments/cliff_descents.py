@@ -5,9 +5,11 @@ import functools
 import numpy as np
 
 from sim.one_unit.surface import Descent, descend
+from sim.one_unit.wall import wall_peak
 from sim.training.rounding import round_bits
 
 T = 50
+BITS = 36  # to which every point is rounded
 STRETCH = 20  # steps computed at once
 CATAPULT = {"tau": 1.0, "alpha": 0.01, "steps": 60, "w": 5.0, "b": -2.7}  # the settings of the text, on the map
 RELIEF = CATAPULT | {"alpha": 0.1}  # and on the relief
@@ -17,10 +19,22 @@ PUSH = {"tau": 0.3, "alpha": 0.2, "steps": 140, "w": 4.9, "b": -3.15}  # and on 
 def descents(start: tuple[float, float], alpha: float, tau: float, steps: int) -> Descent:
     """Return both descents: path (steps + 1, 2, 2), E and norm (steps + 1, 2), clipped (steps, 2); 0 is unclipped.
 
-    Points are rounded to 36 bits, as the wall magnifies the digits in which machines differ.
+    Points are rounded to BITS, as the wall magnifies the digits in which machines differ.
     """
     path, E, norm, clipped = _stretches(start, alpha, tau, -(-steps // STRETCH))
     return Descent(path[: steps + 1], E[: steps + 1], norm[: steps + 1], clipped[:steps])
+
+
+def on_the_wall(w: float) -> float:
+    """The bias at which the gradient of the wall is longest, for this weight."""
+    return float(wall_peak(w, T).b)
+
+
+def rounded(settings: dict[str, float], bits: int, steps: int) -> Descent:
+    """Both descents at CATAPULT or RELIEF with their points rounded to another number of bits."""
+    start = np.full((2, 2), (settings["w"], settings["b"]))
+    caps = np.array([np.inf, settings["tau"]])
+    return descend(start, settings["alpha"], steps, caps, T, lambda point: round_bits(point, bits))
 
 
 def lengths(pair: Descent) -> np.ndarray:
@@ -60,7 +74,7 @@ def _stretches(start: tuple[float, float], alpha: float, tau: float, count: int)
     """Both descents over so many stretches; the shorter ones are kept, so that a longer one only goes on."""
     before = _stretches(start, alpha, tau, count - 1) if count > 1 else None
     here = before.path[-1] if before else np.full((2, 2), start)
-    then = descend(here, alpha, STRETCH, np.array([np.inf, tau]), T, lambda point: round_bits(point, 36))
+    then = descend(here, alpha, STRETCH, np.array([np.inf, tau]), T, lambda point: round_bits(point, BITS))
     return _joined(before, then) if before else then
 
 

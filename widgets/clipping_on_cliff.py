@@ -4,10 +4,10 @@ import functools
 
 import numpy as np
 
-from experiments.cliff_descents import CATAPULT, T, descents, lengths, measure
+from experiments.cliff_descents import CATAPULT, T, descents, lengths, measure, on_the_wall
 from sim.one_unit.surface import surface
 from widgets.kit.landscape import HIGH
-from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text
+from widgets.kit import Choice, Handle, Heatmap, Line, Move, Panel, Points, Preset, Rule, Scene, Slider, Text, Toggle
 from widgets.kit.axes import linear, log
 from widgets.kit.format import count_text, number_text
 from widgets.kit.pace import paced, slow_where_long
@@ -20,27 +20,33 @@ CONTROLS = (
     Choice("view", "map", {"wide": "with the whole way", "near": "close to the wall"}, "wide"),
     Slider("w", "start: weight w", 4.3, 6.5, 0.02, CATAPULT["w"], more=True),
     Slider("b", "start: bias b", -3.6, -2, 0.02, CATAPULT["b"], more=True),
+    Toggle("on_wall", "start on the wall, whatever the bias says", more=True),
 )
 PRESETS = (
     Preset(
+        "Both on the wall",
+        "The same gradient, one step each: one lands far off the chart, the other at the foot.",
+        {"tau": 1, "alpha": 0.01, "steps": 1, "view": "wide", "w": 5, "b": -2.62, "on_wall": True},
+    ),
+    Preset(
         "One step before",
         "Both stand on the upper side, side by side, one of them on the wall itself.",
-        {"tau": 1, "alpha": 0.01, "steps": 46, "view": "near", "w": 5, "b": -2.7},
+        {"tau": 1, "alpha": 0.01, "steps": 46, "view": "near", "w": 5, "b": -2.7, "on_wall": False},
     ),
     Preset(
         "The catapult",
         "One step of the unclipped descent is longer than all the others together.",
-        {"tau": 1, "alpha": 0.01, "steps": 47, "view": "wide", "w": 5, "b": -2.7},
+        {"tau": 1, "alpha": 0.01, "steps": 47, "view": "wide", "w": 5, "b": -2.7, "on_wall": False},
     ),
     Preset(
         "A threshold too high",
         "τ = 2000 is above every norm met: the two descents are one.",
-        {"tau": 2000, "alpha": 0.01, "steps": 60, "view": "wide", "w": 5, "b": -2.7},
+        {"tau": 2000, "alpha": 0.01, "steps": 60, "view": "wide", "w": 5, "b": -2.7, "on_wall": False},
     ),
     Preset(
         "A step of 0.1 that is clipped",
         "Ten times the learning rate: the clipped descent reaches the valley.",
-        {"tau": 1, "alpha": 0.1, "steps": 200, "view": "near", "w": 5, "b": -2.7},
+        {"tau": 1, "alpha": 0.1, "steps": 200, "view": "near", "w": 5, "b": -2.7, "on_wall": False},
     ),
 )
 
@@ -61,13 +67,15 @@ NUMBERS = (
 PICTURES = 100  # of a run, at most
 
 
-def scene(tau, alpha, steps, view, w, b):
+def scene(tau, alpha, steps, view, w, b, on_wall):
     """The map with both paths after `steps` steps, and the length of each step."""
+    b = on_the_wall(w) if on_wall else b
     return _scene(descents((w, b), alpha, tau, steps), tau, alpha, view, w, b)
 
 
-def run(tau, alpha, steps, view, w, b):
+def run(tau, alpha, steps, view, w, b, on_wall):
     """The same two descents, a step or a few at a time, slower where the unclipped gradient is long."""
+    b = on_the_wall(w) if on_wall else b
     done = np.unique(np.linspace(1, steps, min(PICTURES, steps)).round().astype(int))
     norm = descents((w, b), alpha, tau, steps).norm[done - 1, 0]
     pictures = (_scene(descents((w, b), alpha, tau, int(k)), tau, alpha, view, w, b) for k in done)
@@ -154,7 +162,7 @@ def _border(path, last, x, y):
 
 
 def _short(point):
-    return ", ".join(number_text(v, 4) for v in point)
+    return ", ".join(number_text(v, 3) for v in point)
 
 
 def _lengths(length, cap):
@@ -171,7 +179,7 @@ def _lengths(length, cap):
 
 def _reading(pair, tau, largest):
     path, E, _, clipped = pair
-    peak = number_text(largest, 4)
+    peak = number_text(largest, 2)
     if not clipped[:, 1].any():
         steps = "this step" if len(clipped) == 1 else f"these {len(clipped)} steps"
         return (

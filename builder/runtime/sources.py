@@ -9,12 +9,16 @@ from builder.base.cache import cached_folder, write_atomically
 from builder.runtime.lock import LOCK_FILE
 from builder.runtime.node import RECIPE, compile_archives
 
-# runs of hours are for no browser, and figures read only what they led to
+# runs of hours are for no browser, nor are their results, but for those that a figure reads
+FOR_FIGURES = tuple(
+    f"experiments/results/causes/{name}.json"
+    for name in ("damage_of_the_crash", "fold_and_border", "latch_or_memorise")
+)
 NATIVE_ONLY = (
     "experiments/__main__.py",
     "experiments/campaign/",
     "experiments/reproduction/",
-    *(f"experiments/results/{kept}/" for kept in ("remedies", "figure7", "baselines", "tasks")),
+    *(f"experiments/results/{kept}/" for kept in ("remedies", "figure7", "baselines", "tasks", "causes")),
 )
 
 KINDS = ("*.py", "*.wasm", "*.txt", "*.json")
@@ -47,7 +51,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def _for_the_browser(path: str) -> bool:
-    return not path.startswith(NATIVE_ONLY)
+    return path in FOR_FIGURES or not path.startswith(NATIVE_ONLY)
 
 
 def sorted_items(files: dict[str, bytes]) -> list[bytes]:

@@ -5,11 +5,37 @@ import math
 import numpy as np
 
 from experiments import letters, signs
-from experiments.cliff_descents import CATAPULT, RELIEF, T, measure, of
+from experiments.cliff_descents import BITS, CATAPULT, RELIEF, T, descents, measure, of, on_the_wall, rounded
 from sim.one_unit.wall import wall_peak
 
 MINIBATCHES = np.array([-1.0, -1.0, -1.0, 5.0])  # gradients of four minibatches of a one-weight model
 LAB_SEEDS = 32
+
+
+def on_wall(what: str) -> float:
+    """A result of one step of each descent from the place of the wall where its gradient is longest."""
+    start = (CATAPULT["w"], on_the_wall(CATAPULT["w"]))
+    return measure(descents(start, CATAPULT["alpha"], CATAPULT["tau"], 1))[what]
+
+
+def bits() -> int:
+    """To how many bits the points of the two descents are rounded."""
+    return BITS
+
+
+def with_bits(what: str, bits: int, steps: int = 60) -> float:
+    """A result of the two descents at the default start, with points rounded to another number of bits."""
+    return measure(rounded(CATAPULT, bits, steps))[what]
+
+
+def relief_clipped(bits: int, steps: int = 200) -> int:
+    """How many steps of the clipped descent on the relief are shortened, with points rounded to so many bits."""
+    return int(measure(rounded(RELIEF, bits, steps))["clipped_steps"])
+
+
+def summed_tau(tau: float, steps: int) -> float:
+    """The threshold that does to a loss summed over so many steps what tau does to their mean."""
+    return tau * steps
 
 
 def catapult(what: str) -> float:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from builder.chapter import numbers
+from experiments.cliff_descents import on_the_wall
+from sim.one_unit.dynamics import gradient
 
 
 def number(name, **arguments):
@@ -14,6 +16,39 @@ def number(name, **arguments):
 
 def test_the_catapult_is_far_longer_than_the_norm_before_it():
     assert number("clipping.catapult", what="largest_norm") > 5000 * number("clipping.norm_of_clipped", step=46)
+
+
+def test_one_step_from_the_wall_against_the_gradient_itself():
+    b = on_the_wall(5.0)
+    g = np.array(gradient(5.0, b, 50))
+    landing = [number("clipping.on_wall", what=name) for name in ("w_unclipped", "b_unclipped")]
+    assert landing == pytest.approx(list(np.array([5.0, b]) - 0.01 * g), rel=1e-6)
+    assert landing == pytest.approx([40.8, 54.9], abs=0.05)
+    assert number("clipping.on_wall", what="longest_clipped_step") == pytest.approx(0.01)
+    assert number("clipping.on_wall", what="error_clipped") == pytest.approx(0.012, abs=0.0005)
+
+
+def test_rounding_decides_the_digits_of_the_catapult_and_not_its_step():
+    norms = [number("clipping.with_bits", what="largest_norm", bits=bits) for bits in (30, 32, 36)]
+    assert max(norms) > 2 * min(norms) > 1800
+    assert {number("clipping.with_bits", what="largest_norm_at", bits=bits) for bits in (30, 32, 36)} == {46}
+    assert number("clipping.relief_clipped", bits=32) != number("clipping.relief_clipped", bits=36)
+    assert norms[-1] == number("clipping.catapult", what="largest_norm")
+
+
+def test_a_summed_loss_needs_a_threshold_as_many_times_higher():
+    g = np.array([3.0, 4.0])
+    tau = number("clipping.summed_tau", tau=1, steps=200)
+    assert clip_by_norm(200 * g, tau) == pytest.approx(200 * clip_by_norm(g, 1.0))
+
+
+def clip_by_norm(g, tau):
+    return g * min(1, tau / np.linalg.norm(g))
+
+
+def test_every_cap_solves_the_signs_and_no_cap_does_not():
+    assert all(number("clipping.lab", what="solved", alpha=0.3, rule="norm", tau=tau) == 1 for tau in (0.1, 1, 5))
+    assert number("clipping.lab", what="solved", alpha=0.3) < 0.5
 
 
 def test_recorded_shares_tell_what_the_chapter_says():

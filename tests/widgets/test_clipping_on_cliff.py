@@ -46,7 +46,8 @@ def test_the_first_step_is_a_gradient_step():
 
 
 def test_the_presets_do_what_they_say():
-    before, catapult, high, tenfold = (state(**preset.params).numbers for preset in widget.PRESETS)
+    on_wall, before, catapult, high, tenfold = (state(**preset.params).numbers for preset in widget.PRESETS)
+    assert on_wall["longest_step"] > 60 and on_wall["error_clipped"] < 0.013
     assert before["longest_step"] < 5 * 0.0021 + 0.001
     assert catapult["longest_step"] > 40 * before["longest_step"] * 10
     assert high["share_clipped"] == 0
@@ -62,7 +63,7 @@ def test_a_run_ends_where_the_scene_stands():
 
 def test_what_leaves_the_map_is_named_at_its_edge():
     labels = [layer.label for layer in state(view="near").panels[0].layers]
-    assert any("off to (11.86, 8.413)" in label for label in labels)
+    assert any("off to (11.9, 8.41)" in label for label in labels)
 
 
 def test_the_wall_crosses_the_middle_of_the_map_and_the_start_is_on_it():

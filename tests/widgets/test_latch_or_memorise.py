@@ -1,10 +1,8 @@
-"""Latch or memorise: the figure shows the kept networks, and its file is packed for the browser (finding 3)."""
+"""Latch or memorise: the figure shows the kept networks."""
 
 import numpy as np
 import pytest
 
-from builder.base import paths
-from builder.runtime.sources import everything
 from experiments.latch_fates import fates
 from widgets import latch_or_memorise
 from widgets.kit.controls import resolve
@@ -36,8 +34,3 @@ def test_the_shares_are_those_of_the_strengths_with_their_intervals():
     assert share == pytest.approx([100 * fates(lam, False, True).latched.mean() for lam in (0, 1, 4)])
     low, high = np.reshape(lines[2].y, (3, 3))[:, :2].T
     assert (low < share).all() and (share < high).all()
-
-
-def test_the_browser_gets_this_result_and_no_other_cause():
-    packed = [name for name in everything(paths.ROOT / "experiments") if name.startswith("results/causes/")]
-    assert packed == ["results/causes/latch_or_memorise.json"]
