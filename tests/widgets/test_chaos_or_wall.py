@@ -1,4 +1,4 @@
-"""Large weights make the course's networks chaotic, small ones do not (finding E)."""
+"""Large weights make the course's networks chaotic, small ones do not."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The slice of the crash is a ravine that is overshot, and the curvature was above 2/α long before it (finding C)."""
+"""The slice of the crash is a ravine that is overshot, and the curvature was above 2/α long before it."""
 
 import numpy as np
 import pytest

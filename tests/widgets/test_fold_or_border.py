@@ -1,4 +1,4 @@
-"""At a fold the peak grows like a power of T, at a border like a power of the multiplier (finding F)."""
+"""At a fold the peak grows like a power of T, at a border like a power of the multiplier."""
 
 import numpy as np
 import pytest

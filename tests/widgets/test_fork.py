@@ -1,4 +1,4 @@
-"""The fork is the intervention's, and clipping from update 62 on spares the run with three cut steps (finding A)."""
+"""The fork is the intervention's, and clipping from update 62 on spares the run with three cut steps."""
 
 import numpy as np
 
