@@ -73,10 +73,10 @@ def test_a_state_link_sets_the_figure_without_leaving_the_page(visit):
 def test_link_to_this_state_comes_back_after_a_reload(visit):
     page = visit.open("/cliff_1d/")
     figure = live(figure_of(page))
-    figure.evaluate("figure => figure.set({T: 33, at: 0.25})")
+    figure.evaluate("figure => figure.set({T: 33, at: 0.26})")
     figure.locator("[data-part=link]").click()
     page.reload()
-    assert live(figure_of(page)).evaluate("figure => [figure.params.T, figure.params.at]") == [33, 0.25]
+    assert live(figure_of(page)).evaluate("figure => [figure.params.T, figure.params.at]") == [33, 0.26]
 
 
 def test_a_link_out_of_range_is_moved_into_range_and_says_so(visit):

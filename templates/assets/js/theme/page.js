@@ -22,7 +22,7 @@ const reach = new ResizeObserver((entries) => {
 
 function reachScrolling() {
   reach.disconnect();
-  for (const box of document.querySelectorAll('.cw-rows, .cw-wide, .cw-display')) reach.observe(box);
+  for (const box of document.querySelectorAll('.cw-rows, .cw-wide, .cw-display, .cw-tables')) reach.observe(box);
 }
 
 /** @param {Element} box */
