@@ -1,7 +1,7 @@
 /** `<course-progress>`: counts the answers saved in this browser; exports, imports and erases them. */
 import { merged, read, suits, written } from './progress-file.js';
 import { everyTraining, forgetTrainings, put } from './checkpoint-store.js';
-import { forget, keys, recall, save, storageBlocked } from './storage.js';
+import { forget, keys, PLACE, recall, save, storageBlocked } from './storage.js';
 
 const NAME = 'cliffwalk-progress.json';
 
@@ -125,6 +125,7 @@ class CourseProgress extends HTMLElement {
   async #erase() {
     this.#erased = { entries: everything(), trainings: await everyTraining() };
     for (const [key] of this.#erased.entries) forget(key);
+    forget(PLACE);
     if (this.#erased.trainings.length) await forgetTrainings();
     this.#done(true, 'Erased. You can undo this until you leave the page.');
   }

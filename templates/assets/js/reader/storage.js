@@ -22,6 +22,9 @@ export function save(key, value) {
   });
 }
 
+/** The key of the section that was read last. */
+export const PLACE = 'place';
+
 /**
  * The value kept under a key, or null.
  * @param {string} key

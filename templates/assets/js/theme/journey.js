@@ -1,8 +1,6 @@
 /** Where the reader is in the course: how much of each chapter is answered, and the section that was read last. */
 import { onEveryPage } from './pages.js';
-import { recall, save } from '../reader/storage.js';
-
-const PLACE = 'place';
+import { PLACE, recall, save } from '../reader/storage.js';
 
 /** The share of these questions that is answered right, as a ring and in words. @param {HTMLElement} ring */
 function fill(ring) {
