@@ -43,11 +43,6 @@ PRESETS = (
         "τ = 2000 is above every norm met: the two descents are one.",
         {"tau": 2000, "alpha": 0.01, "steps": 60, "view": "wide", "w": 5, "b": -2.7, "on_wall": False},
     ),
-    Preset(
-        "A step of 0.1 that is clipped",
-        "Ten times the learning rate: the clipped descent reaches the valley.",
-        {"tau": 1, "alpha": 0.1, "steps": 200, "view": "near", "w": 5, "b": -2.7, "on_wall": False},
-    ),
 )
 
 NEAR = (4.3, 5.7, -3.2, -2.1)  # left, right, bottom, top of the map; it grows to hold the start

@@ -61,10 +61,10 @@ def compare(cell, blas, sizes, **options):
     for name in set(run._fields) - {"f"}:
         assert_same(getattr(run, name), getattr(expected, name))
     assert_same(found.dh, back.dh)
-    assert_same(found.delta, back.delta)
+    assert_same(found.delta, back.delta, (back.dh,))  # 1 - h² cancels near the limits
     assert found.grads.keys() >= back.grads.keys()
     for name, g in back.grads.items():
-        assert_same(found.grads[name], g, (back.delta,))
+        assert_same(found.grads[name], g, (back.delta, back.dh))
 
 
 @pytest.mark.parametrize("activation", plain_activations.ACTIVATIONS)
