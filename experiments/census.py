@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.interventions.fates import LEARNT, PARTS, fates
+from experiments.interventions.fates import PARTS, by_update, fates
 from sim.analysis.intervals import wilson_interval
 from sim.analysis.spectra import spectral_radius
 from sim.tasks import Task
@@ -77,9 +77,8 @@ def measure(loss: np.ndarray, task: Task) -> dict[str, Any]:
 
 def fates_by_update(loss: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return which networks of loss (n, 64) have learnt, and which are lost, by each update; both (n, 64)."""
-    with np.errstate(invalid="ignore"):
-        learnt = np.fmin.accumulate(loss) < loss[0] / LEARNT
-        lost = np.logical_or.accumulate(learnt & ~(loss <= loss[0]))
+    learnt, above = by_update(loss)
+    lost = np.logical_or.accumulate(above)
     return learnt & ~lost, lost
 
 

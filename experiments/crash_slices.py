@@ -30,6 +30,6 @@ def along(update: int) -> damage.Slice:
 
 def curvatures() -> tuple[np.ndarray, np.ndarray, float]:
     """Return the updates at which the largest curvature was measured, the curvatures, and 2/α."""
-    found = stored.load("causes/damage_of_the_crash", numbers=dict)["numbers"]
+    found = stored.cause("damage_of_the_crash")
     at = sorted(found["curvature"], key=int)
     return np.array(at, float), np.array([found["curvature"][k] for k in at]), found["two_over_alpha"]

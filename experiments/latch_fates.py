@@ -38,5 +38,5 @@ class Fates(NamedTuple):
 def fates(lam: float, fresh: bool, clip: bool) -> Fates:
     """Return the Fates of the networks trained with this λ, on fresh data at every update or on one batch."""
     name = f"{'fresh' if fresh else 'fixed'}_lam_{lam:g}_{'clipped' if clip else 'unclipped'}"
-    kept = stored.load("causes/latch_or_memorise", numbers=dict)["numbers"][name]
+    kept = stored.cause("latch_or_memorise")[name]
     return Fates(*(stored.numbers(kept[field]) for field in Fates._fields))

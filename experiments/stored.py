@@ -29,6 +29,12 @@ def load(name: str, **fields: type) -> dict[str, Any]:
     return data
 
 
+def cause(name: str) -> dict[str, Any]:
+    """Return the numbers of `experiments/results/causes/<name>.json`: what an intervention found."""
+    numbers: dict[str, Any] = load(f"causes/{name}", numbers=dict)["numbers"]
+    return numbers
+
+
 def fault(name: str, what: str) -> ResultError:
     """Return the error that says what is wrong with a stored result, and how to make it anew."""
     return ResultError(f"{name}.json: {what}; `python -m experiments --again {name}` makes it anew")

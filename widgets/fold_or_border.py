@@ -19,7 +19,7 @@ LENGTHS = np.arange(LOW, HIGH + 1, 5.0)
 
 def scene(T):
     """The measured peaks and both fits, once with a logarithmic and once with a linear axis of T."""
-    found = stored.load("causes/fold_and_border", numbers=dict)["numbers"]
+    found = stored.cause("fold_and_border")
     fold, border = (_Curve(found[name], name == "fold") for name in ("fold", "border"))
     y = log("largest |∇E|, log scale", np.array([10.0, TOP]), ceiling=TOP, ticks=4)
     doubled = Axis(

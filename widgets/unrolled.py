@@ -2,8 +2,7 @@
 
 from experiments.unrolled import measure, one_unit
 from widgets.kit import Preset, Scene, Slider, number_text
-from widgets.kit.pace import evenly, paced
-from widgets.kit.unrolled import by_step, fate, lengths, unrolled, way
+from widgets.kit.unrolled import by_step, fate, lengths, played, unrolled
 
 TITLE = "One unit, unrolled: the state runs forward, the error runs back"
 PLAY = "Play"
@@ -48,9 +47,8 @@ def scene(w, x_1, T, t, b):
 
 def run(w, x_1, T, t, b):
     """First the states, step by step forward, then the error, step by step back."""
-    found, moments = one_unit(w, x_1, T, b), list(way(T))
-    pictures = (_step(found, w, *moment) for moment in moments)
-    yield from paced(pictures, evenly(len(moments)))
+    found = one_unit(w, x_1, T, b)
+    yield from played(T, lambda *moment: _step(found, w, *moment))
 
 
 def _step(found, w, t, forward, back, pulse):

@@ -5,8 +5,7 @@ import numpy as np
 from experiments.catastrophe import SEEDS, TASKS
 from experiments.unrolled import measure, signs
 from widgets.kit import Preset, Scene, Slider, count_text, number_text
-from widgets.kit.pace import evenly, paced
-from widgets.kit.unrolled import by_step, fate, lengths, unrolled, way
+from widgets.kit.unrolled import by_step, fate, lengths, played, unrolled
 
 TITLE = "Sixteen units, unrolled: what the network of the signs sends back before and after its crash"
 PLAY = "Play"
@@ -44,9 +43,8 @@ def scene(updates, t):
 
 def run(updates, t):
     """First the states, step by step forward, then the error, step by step back."""
-    found, moments = _found(updates), list(way(T))
-    pictures = (_step(found, updates, *moment) for moment in moments)
-    yield from paced(pictures, evenly(len(moments)))
+    found = _found(updates)
+    yield from played(T, lambda *moment: _step(found, updates, *moment))
 
 
 def _found(updates):

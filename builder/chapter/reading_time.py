@@ -2,6 +2,9 @@
 
 import re
 
+import yaml
+from mkdocs.utils.meta import get_data
+
 from builder.base import paths
 
 WORDS_A_MINUTE = 180  # of a text with formulas
@@ -10,13 +13,11 @@ QUESTION = 0.8  # minutes, its explanation read too
 
 _MACRO = re.compile(r"(?s)\{\{\s*(\w+)\(([^{}]*)\)\s*\}\}")
 _FORMULA = re.compile(r"(?s)\\\((.*?)\\\)|\\\[(.*?)\\\]")
-_FRONT = re.compile(r"(?s)\A---\n.*?\n---\n")
-_QUIZ_ITEM = re.compile(r"(?m)^  - id: ")
 
 
 def words(page: str) -> int:
     """Return how many words of prose a chapter such as "1-the-cliff.md" has; a formula or a number counts as one."""
-    text = _FRONT.sub("", paths.chapters(page).read_text("utf-8"))
+    text, _ = get_data(paths.chapters(page).read_text("utf-8"))
     text = _FORMULA.sub(" formula ", _MACRO.sub(_shown, text))
     return len(re.findall(r"[^\W_][\w'’-]*", text))
 
@@ -32,7 +33,7 @@ def minutes(page: str) -> int:
 def questions(page: str) -> int:
     """Return how many questions the quiz of a chapter has, which is named by the chapter's number."""
     quiz = paths.chapters("quizzes", f"{page.partition('-')[0]}.yml")
-    return len(_QUIZ_ITEM.findall(quiz.read_text("utf-8"))) if quiz.is_file() else 0
+    return len(yaml.safe_load(quiz.read_text("utf-8"))["items"] or ()) if quiz.is_file() else 0
 
 
 def _shown(match: re.Match[str]) -> str:

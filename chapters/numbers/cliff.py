@@ -174,19 +174,19 @@ def parameter_derivative(b: float, T: int = 50, x_0: float = 0.5, w: float = 5) 
 
 def fold_peak(T: int) -> float:
     """The largest |∇E| along b beside the fold, from x_0 = -1.5, at w = 5; kept for T = 50, 100, 200 and 400."""
-    found = _kept("fold_and_border")["fold"]
+    found = stored.cause("fold_and_border")["fold"]
     return float(found["peak"][found["T"].index(T)])
 
 
 def fold_place(T: int) -> float:
     """The b at which the gradient beside the fold is longest, from x_0 = -1.5, at w = 5; kept."""
-    found = _kept("fold_and_border")["fold"]
+    found = stored.cause("fold_and_border")["fold"]
     return float(found["b"][found["T"].index(T)])
 
 
 def fold_power() -> float:
     """The power p of T^p that fits the peaks beside the fold for T = 50 to 400; kept."""
-    return float(_kept("fold_and_border")["fold"]["power"])
+    return float(stored.cause("fold_and_border")["fold"]["power"])
 
 
 def fold_gradient(b: float, x_0: float = -1.5, T: int = 50, w: float = 5) -> float:
@@ -196,22 +196,22 @@ def fold_gradient(b: float, x_0: float = -1.5, T: int = 50, w: float = 5) -> flo
 
 def exponent(gain: int, N: int = 16) -> float:
     """The median largest Lyapunov exponent, per step, of 12 driven networks with weights times the gain; kept."""
-    return float(_kept("chaos_or_wall")[f"N_{N}_gain_{gain}"]["median_exponent"])
+    return float(stored.cause("chaos_or_wall")[f"N_{N}_gain_{gain}"]["median_exponent"])
 
 
 def chaotic(gain: int, N: int = 16) -> int:
     """In how many of 12 driven networks with weights times the gain the largest exponent is positive; kept."""
-    return int(_kept("chaos_or_wall")[f"N_{N}_gain_{gain}"]["positive"])
+    return int(stored.cause("chaos_or_wall")[f"N_{N}_gain_{gain}"]["positive"])
 
 
 def verdicts(gain: int, word: str, N: int = 16) -> int:
     """How many of 12 scans are "smooth", one "wall", or rough at every scale ("chaos"); kept."""
-    return int(_kept("chaos_or_wall")[f"N_{N}_gain_{gain}"]["verdicts"][word])
+    return int(stored.cause("chaos_or_wall")[f"N_{N}_gain_{gain}"]["verdicts"][word])
 
 
 def scan_median(gain: int, N: int = 16) -> float:
     """The median gradient norm along a scan, of the median over 12 networks with weights times the gain; kept."""
-    return float(_kept("chaos_or_wall")[f"N_{N}_gain_{gain}"]["median_gradient"])
+    return float(stored.cause("chaos_or_wall")[f"N_{N}_gain_{gain}"]["median_gradient"])
 
 
 def networks() -> int:
@@ -258,10 +258,6 @@ def _slope(values, lengths=LENGTHS):
 def _largest_curvature(w, T):
     offsets = np.sinh(np.linspace(-4, 4, 2001)) / wall.geometric_sum(wall.multiplier(w), T)
     return np.abs(dynamics.curvature(w, wall.wall_b(w) + offsets, T)).max()
-
-
-def _kept(name):
-    return stored.load(f"causes/{name}", numbers=dict)["numbers"]
 
 
 @cache

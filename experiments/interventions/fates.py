@@ -34,10 +34,15 @@ class Fates(NamedTuple):
 
 
 @ignore_fp_warnings
+def by_update(loss: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return which networks of loss (updates, R) have learnt by each update, and which of these are above the start."""
+    learnt = np.fmin.accumulate(loss) < loss[0] / LEARNT
+    return learnt, learnt & ~(loss <= loss[0])
+
+
 def crashes(loss: np.ndarray) -> np.ndarray:
     """Return for each network of loss (updates, R) the first update above the start after a quarter of it, or -1."""
-    with np.errstate(invalid="ignore"):
-        lost = ~(loss <= loss[0]) & (np.fmin.accumulate(loss) < loss[0] / LEARNT)
+    lost = by_update(loss)[1]
     return np.where(lost.any(axis=0), lost.argmax(axis=0), -1)
 
 

@@ -111,7 +111,7 @@ def _repeat(
 def outer(delta: Array, h: Array, out: Array | None = None) -> Array:
     """Return Σ_t delta_t h_tᵀ (R, M, K), summed over the batch too, for delta (T, R, B, M) and h (T, R, B, K)."""
     T, R, B, M = delta.shape
-    sums = np.zeros((R, M, h.shape[-1])) if out is None or not out.flags.c_contiguous else out
+    sums = np.empty((R, M, h.shape[-1])) if out is None or not out.flags.c_contiguous else out
     sums[...] = 0.0
     _call("outer", T, R, B, M, h.shape[-1], np.ascontiguousarray(delta), np.ascontiguousarray(h), sums)
     if out is not None and sums is not out:

@@ -67,7 +67,7 @@ def test_unclipped_with_omega_does_not_usually_fail():
 
 
 def test_the_kept_counts_are_those_of_the_networks_that_are_kept():
-    kept = stored.load("causes/latch_or_memorise", numbers=dict)["numbers"]
+    kept = stored.cause("latch_or_memorise")
     for fresh in (False, True):
         for lam in latch_fates.STRENGTHS:
             for clip in (False, True):

@@ -38,7 +38,7 @@ def test_most_that_end_worse_had_never_learned(default):
 
 @pytest.mark.parametrize("trained", ["all", "readout", "frozen_W_h"])
 def test_the_figure_counts_what_the_intervention_counted(trained):
-    kept = stored.load("causes/census", numbers=dict)["numbers"][f"alpha_0.3_gain_1_{trained}"]
+    kept = stored.cause("census")[f"alpha_0.3_gain_1_{trained}"]
     counted = results(trained=trained)
     assert {name: int(counted[name]) for name in ("never", "lost", "survived", "worse", "early")} == {
         name: kept[name] for name in ("never", "lost", "survived", "worse", "early")

@@ -18,7 +18,7 @@ def test_no_exponent_is_positive_at_the_usual_scale_and_most_are_at_five_times()
 
 
 def test_short_averages_agree_with_the_long_ones_that_are_kept():
-    kept = stored.load("causes/chaos_or_wall", numbers=dict)["numbers"]
+    kept = stored.cause("chaos_or_wall")
     for gain in (1, 3, 5):
         assert abs(numbers(gain=gain)["median"] - kept[f"N_16_gain_{gain}"]["median_exponent"]) < 0.03
 

@@ -4,8 +4,6 @@ Two layouts travel with every scene, for a wide and a narrow figure, with the pl
 only multiply.
 """
 
-from dataclasses import asdict
-
 from widgets.kit.label_placer import place
 from widgets.kit.layers import Heatmap
 from widgets.kit.scene import Panel, Scene
@@ -25,7 +23,7 @@ def layouts(scene: Scene) -> dict:
     both = {"wide": wide, "narrow": _column(scene, min(scene.height, 280), LEAST["narrow"])}
     for kind, layout in both.items():
         for panel, box in zip(scene.panels, layout["boxes"], strict=True):
-            box["labels"] = [asdict(label) for label in place(panel, *inner(box, kind))]
+            box["labels"] = [vars(label) for label in place(panel, *inner(box, kind))]
     return both
 
 

@@ -5,7 +5,7 @@ the error are as thick as the logarithm of its length says; what each multiplies
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,8 @@ import numpy as np
 from widgets.kit.axes import Axis, Tick, log
 from widgets.kit.format import number_text, power_of_ten
 from widgets.kit.layers import Cells, Errors, Handle, Layer, Line, Move, Points, Rule, Text
-from widgets.kit.scene import Panel, Table
+from widgets.kit.pace import evenly, paced
+from widgets.kit.scene import Panel, Scene, Table
 
 MOST = 7  # cells, for the words on them to have room on a phone
 PICTURES = 60  # of a pass forward and back, about
@@ -102,6 +103,12 @@ def way(T: int) -> Iterator[tuple[int, int, int | None, float | None]]:
         back = T + 1 - place // parts
         yield min(back, T), T, back, T + 1 - place / parts
     yield 1, T, 1, None
+
+
+def played(T: int, picture: Callable[..., Scene]) -> Iterator[Scene]:
+    """The run of a pass: the picture of each of its moments, which it gets as `way` has them, for as long as others."""
+    moments = list(way(T))
+    yield from paced((picture(*moment) for moment in moments), evenly(len(moments)))
 
 
 def short(value: float) -> str:

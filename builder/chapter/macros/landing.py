@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from markupsafe import Markup
+from mkdocs.utils.meta import get_data
 
 from builder.base import paths
 from builder.base.templates import render
@@ -43,13 +44,12 @@ def _questions(path: Path) -> list:
 
 
 def _chapter(path: Path) -> dict:
-    text = path.read_text("utf-8")
-    asked = re.search(r"(?m)^description: (.+)$", text)
+    text, described = get_data(path.read_text("utf-8"))
     figures = _FIGURE.findall(text)
     return {
         "number": path.name[0],
         "title": re.sub(r"^Chapter \d+ · ", "", paths.heading(path.name)),
-        "about": asked[1] if asked else "",
+        "about": described.get("description", ""),
         "link": current().link(path.name),
         "minutes": minutes(path.name),
         "asked": json.dumps([question_key(item) for item in _questions(path)]),

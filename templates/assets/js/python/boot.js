@@ -44,7 +44,7 @@ export async function boot(base, onProgress = () => {}, anew = false) {
 /** @param {Downloads} downloads @param {string} library Python's folder for its own modules */
 async function start(downloads, library) {
   const core = CORE.map((name) => downloads.module(name));
-  const wasm = downloads.response(WASM);
+  const wasm = downloads.compiling(WASM);
   const [stdlib, numpy, course] = ARCHIVES.map((name) => downloads.bytes(name));
   Promise.allSettled([...core, wasm, stdlib, numpy, course]); // downloads.failed tells, also before one is awaited
   const indexURL = downloads.url(CORE[0]).replace(CORE[0], '');
@@ -103,10 +103,33 @@ class Downloads {
     return module;
   }
 
-  /** A response whose bytes are counted as they come; many hosts have no type for what it holds. @param {string} name */
-  async response(name) {
-    const response = await request(this.url(name), this.cache).catch((error) => this.#lose(error));
+  /** A response that is compiled while it comes, and checked beside that. @param {string} name */
+  async compiling(name) {
+    const response = await this.#request(name);
     this.#checked(name, response.clone()).catch((error) => this.#lose(error));
+    return this.#counted(name, response);
+  }
+
+  /** All bytes of a file, counted as they come. @param {string} name */
+  async bytes(name) {
+    return this.#checked(name, this.#counted(name, await this.#request(name))).catch((error) => this.#lose(error));
+  }
+
+  /** All bytes of a file that is not waited for. @param {string} name */
+  async whole(name) {
+    return this.#checked(name, await request(this.url(name), this.cache));
+  }
+
+  /** @param {string} name */
+  #request(name) {
+    return request(this.url(name), this.cache).catch((error) => this.#lose(error));
+  }
+
+  /**
+   * The same bytes, counted as they are read; many hosts have no type for what they hold.
+   * @param {string} name @param {Response} response
+   */
+  #counted(name, response) {
     const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     const pull = async (/** @type {ReadableStreamDefaultController} */ controller) => {
       const { done, value } = await reader.read().catch(() => this.#lose(missing(name, LOST)));
@@ -115,16 +138,6 @@ class Downloads {
       controller.enqueue(value);
     };
     return new Response(new ReadableStream({ pull }), { headers: { 'Content-Type': 'application/wasm' } });
-  }
-
-  /** All bytes of a file, counted as they come. @param {string} name */
-  async bytes(name) {
-    return (await this.response(name)).arrayBuffer();
-  }
-
-  /** All bytes of a file that is not waited for. @param {string} name */
-  async whole(name) {
-    return this.#checked(name, await request(this.url(name), this.cache));
   }
 
   /**

@@ -24,6 +24,7 @@ export class Engine {
   /** @type {Worker|null} */
   #worker = null;
   #respawns = 0;
+  #suspect = false; // what the browser keeps of Python may be damaged
   /** @type {string|null} */
   #warm = null;
   /** @type {Set<(status: Status) => void>} */
@@ -119,19 +120,23 @@ export class Engine {
       if (worker === this.#worker) this.#receive(data);
     };
     worker.onerror = worker.onmessageerror = lost;
-    worker.postMessage({ type: 'start', warm: this.#warm, anew: this.counts.spawned > 1 });
+    worker.postMessage({ type: 'start', warm: this.#warm, anew: this.#suspect });
     this.#watchdog.start(BOOT_MS);
   }
 
   /** @param {any} data a message of `worker.js` */
   #receive(data) {
     if (data.detail) console.error(data.detail);
-    if (data.type === 'failed') return this.#lose(data.why);
-    if (data.type === 'broke') return this.#lose(BROKE);
+    if (data.type === 'failed' || data.type === 'broke') {
+      this.#suspect = true;
+      return this.#lose(data.why ?? BROKE);
+    }
     if (data.type === 'progress') return this.#progress(data);
     this.#watchdog.stop();
-    if (data.type === 'ready') this.#change({ phase: 'ready', fraction: 1 });
-    else this.#settle(data);
+    if (data.type === 'ready') {
+      this.#suspect = false;
+      this.#change({ phase: 'ready', fraction: 1 });
+    } else this.#settle(data);
     this.#next();
   }
 

@@ -9,6 +9,8 @@ const PAUSE_MS = 800;
 
 class CliffPush extends HTMLElement {
   #leave = new AbortController();
+  /** @type {Record<string, Place[]>} the places of each way, which the page draws whole */
+  #ways = {};
 
   connectedCallback() {
     this.#leave = new AbortController();
@@ -54,8 +56,7 @@ class CliffPush extends HTMLElement {
    */
   #draw(name, share) {
     const line = /** @type {SVGPolylineElement} */ (this.querySelector(`[data-way="${name}"]`));
-    line.dataset.points ??= line.getAttribute('points') ?? '';
-    const places = line.dataset.points.split(' ').map((text) => /** @type {Place} */ (text.split(',').map(Number)));
+    const places = (this.#ways[name] ??= placesOf(line));
     const at = share * (places.length - 1);
     const [whole, part] = [Math.floor(at), at % 1];
     const next = places[Math.min(whole + 1, places.length - 1)];
@@ -82,6 +83,12 @@ class CliffPush extends HTMLElement {
   #part(name) {
     return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
   }
+}
+
+/** The places of a line as the page came, kept with it: `points` is what is drawn. @param {SVGPolylineElement} line */
+function placesOf(line) {
+  line.dataset.points ??= line.getAttribute('points') ?? '';
+  return line.dataset.points.split(' ').map((text) => /** @type {Place} */ (text.split(',').map(Number)));
 }
 
 if (!customElements.get('cliff-push')) customElements.define('cliff-push', CliffPush);
